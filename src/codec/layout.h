@@ -1,0 +1,28 @@
+#pragma once
+// Which prefix means what in a table's space and in the catalog (docs/storage-format.md).
+//
+// A table's space:
+//   'I' hash(8, big-endian) partition-component [sort-component]   -> encoded item
+//   'C'                                                            -> counters (item count, bytes)
+// Prefixes 'X' (index rows), 'L' (stream log), 'E' (expiry rows) are reserved.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dynarocks::codec {
+
+/// Row of an item. `sort` is nothing for a table without a sort key.
+[[nodiscard]] std::string item_row(std::string_view partition_scalar,
+                                   std::optional<std::string_view> sort_scalar);
+/// Common prefix of all item rows of one partition.
+[[nodiscard]] std::string partition_prefix(std::string_view partition_scalar);
+/// Prefix of all item rows whose hash's top 12 bits are >= slice (0..4096); 4096 = past the end.
+[[nodiscard]] std::string hash_slice_start(std::uint32_t slice);
+/// Top 12 bits of the hash in an item row.
+[[nodiscard]] std::uint32_t hash_slice_of_row(std::string_view item_row);
+
+inline constexpr std::string_view counters_row = "C";
+
+}  // namespace dynarocks::codec

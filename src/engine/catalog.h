@@ -1,0 +1,59 @@
+#pragma once
+// All tables of all accounts and Regions, kept in the store's catalog space and in memory. Safe from
+// any thread: lookups take a shared lock, changes go one at a time.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "engine/table.h"
+#include "kv/store.h"
+#include "model/api_error.h"
+#include "model/table_description.h"
+
+namespace dynarocks::engine {
+
+class Catalog {
+ public:
+  /// Reads the catalog and the tables' counters; drops spaces no table names (left by a crash).
+  [[nodiscard]] static kv::StoreResult<std::unique_ptr<Catalog>> open(kv::Store& store);
+
+  /// Nothing when there is no such table.
+  [[nodiscard]] std::shared_ptr<Table> find(const model::TableKey& key) const;
+
+  /// ResourceInUseException "Table already exists: <name>" when there is one.
+  [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(model::TableDescription description);
+
+  /// Runs `change` on a copy of the description under the catalog's lock and, unless it fails,
+  /// stores and publishes the copy. ResourceNotFoundException when the table is gone.
+  [[nodiscard]] model::ApiResult<std::shared_ptr<const model::TableDescription>> update(
+      const model::TableKey& key,
+      const std::function<model::ApiResult<void>(model::TableDescription&)>& change);
+
+  /// Runs `check` on the description under the lock; drops the table unless it fails.
+  [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> drop(
+      const model::TableKey& key,
+      const std::function<model::ApiResult<void>(const model::TableDescription&)>& check);
+
+  /// Names in byte order after `exclusive_start`, at most `limit`; `more` says whether others follow.
+  struct Page {
+    std::vector<std::string> names;
+    bool more = false;
+  };
+  [[nodiscard]] Page list(const model::AccountRegion& owner,
+                          const std::optional<std::string>& exclusive_start, std::size_t limit) const;
+
+ private:
+  explicit Catalog(kv::Store& store) : store_(store) {}
+  kv::Store& store_;
+  mutable std::shared_mutex tables_mutex_;  // guards tables_
+  std::mutex change_mutex_;                 // held over a whole change, store write included
+  std::map<model::TableKey, std::shared_ptr<Table>> tables_;
+};
+
+}  // namespace dynarocks::engine

@@ -1,0 +1,53 @@
+#pragma once
+// KeyConditionExpression: which keys a Query reads. Parsing needs no table; resolving joins the
+// clauses with a table's or an index's key. Source: reference "expressions", section 6.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expression/placeholders.h"
+#include "model/api_error.h"
+#include "model/key_schema.h"
+#include "model/validation_layer.h"
+
+namespace dynarocks::expression {
+
+enum class KeyOperator : std::uint8_t { eq, lt, le, gt, ge, between, begins_with };
+
+struct KeyClause {
+  std::string attribute_name;
+  KeyOperator op = KeyOperator::eq;
+  std::vector<std::string> values;  // encoded values: one, or two for between
+};
+
+/// The keys to read: equality on the hash attributes, and at most a range on the sort attributes.
+/// Scalars are key scalar bytes (S: UTF-8, B: raw, N: ordered form), ready for key_codec.h.
+struct KeyRange {
+  std::vector<std::string> hash;        // one per HASH attribute, in schema order
+  std::vector<std::string> range_equal; // leading RANGE attributes fixed by '='
+  struct Bound {
+    KeyOperator op;                     // not eq
+    std::string low;                    // the operand (between: lower)
+    std::string high;                   // between: upper
+  };
+  std::optional<Bound> range_bound;     // on the RANGE attribute after those
+};
+
+class KeyCondition {
+ public:
+  [[nodiscard]] static model::ApiResult<KeyCondition> parse(std::string_view text,
+                                                            model::ValidationLayer layer,
+                                                            Placeholders& placeholders);
+  /// Checks that need the expression alone but come after the other expressions were parsed.
+  [[nodiscard]] model::ApiResult<void> check_structure(model::ValidationLayer layer) const;
+  /// Joins with the key of the table or index; empty or oversized key values are errors too.
+  [[nodiscard]] model::ApiResult<KeyRange> resolve(const model::KeyAttributes& key) const;
+  [[nodiscard]] const std::vector<KeyClause>& clauses() const { return clauses_; }
+
+ private:
+  std::vector<KeyClause> clauses_;
+};
+
+}  // namespace dynarocks::expression
