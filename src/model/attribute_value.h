@@ -28,10 +28,11 @@ class AttributeMap {
   /// Whether there was one to erase.
   bool erase(std::string_view name);
 
-  [[nodiscard]] std::size_t size() const { return entries_.size(); }
-  [[nodiscard]] bool empty() const { return entries_.empty(); }
-  [[nodiscard]] auto begin() const { return entries_.begin(); }
-  [[nodiscard]] auto end() const { return entries_.end(); }
+  using Iterator = std::vector<Entry>::const_iterator;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const;
+  [[nodiscard]] Iterator begin() const;
+  [[nodiscard]] Iterator end() const;
 
   friend bool operator==(const AttributeMap&, const AttributeMap&);
 
@@ -95,6 +96,12 @@ class AttributeValue {
  private:
   Variant value_;
 };
+
+// Here, because they need AttributeValue complete.
+inline std::size_t AttributeMap::size() const { return entries_.size(); }
+inline bool AttributeMap::empty() const { return entries_.empty(); }
+inline AttributeMap::Iterator AttributeMap::begin() const { return entries_.begin(); }
+inline AttributeMap::Iterator AttributeMap::end() const { return entries_.end(); }
 
 /// Bytes of a value, and of an item with its attribute names, as DynamoDB counts them for limits
 /// and capacity (reference "attribute values", section 4).

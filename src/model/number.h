@@ -4,20 +4,15 @@
 // Source: reference "attribute values", section 3 (docs/compatibility.md).
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "model/number_fault.h"
 
 namespace dynarocks::model {
-
-enum class NumberFault : std::uint8_t {
-  not_numeric,      // not the number grammar, or an exponent beyond 64 bits
-  overflow,         // magnitude above 9.9999999999999999999999999999999999999E+125
-  underflow,        // non-zero magnitude below 1E-130
-  too_many_digits,  // more than 38 significant digits
-};
 
 class Number {
  public:
@@ -29,7 +24,8 @@ class Number {
 
   /// value = (negative ? -1 : 1) * coefficient * 10^exponent. The coefficient must be below 10^38;
   /// trailing zeros are stripped. The caller vouches for the magnitude.
-  [[nodiscard]] static Number from_parts(bool negative, unsigned __int128 coefficient, int exponent);
+  [[nodiscard]] static Number from_parts(bool negative, unsigned __int128 coefficient,
+                                         int exponent);
   [[nodiscard]] static Number from_int(std::int64_t value);
 
   [[nodiscard]] bool is_zero() const { return coefficient_ == 0; }
@@ -41,6 +37,11 @@ class Number {
   /// Plain decimal as every response prints it: no exponent, no superfluous zeros, "0" for zero.
   [[nodiscard]] std::string to_string() const;
 
+  /// Bytes as DynamoDB counts them for item sizes.
+  [[nodiscard]] std::size_t size() const;
+
+  /// Exact. A result above the range, or of more than 38 digits, is an overflow; one too close to
+  /// zero an underflow.
   [[nodiscard]] static Result<Number, NumberFault> add(const Number& a, const Number& b);
   [[nodiscard]] static Result<Number, NumberFault> subtract(const Number& a, const Number& b);
 
