@@ -20,8 +20,8 @@ void append_key_component_prefix(std::string_view scalar_prefix, std::string& ou
 /// Takes one component off the front of `bytes`; nothing when malformed.
 [[nodiscard]] std::optional<std::string> take_key_component(std::string_view& bytes);
 
-/// First 8 bytes of MD5("Outliers" + scalar), big-endian: Scan returns partitions in this order, and
-/// parallel-scan segments are equal slices of its top 12 bits. (Order observed on the service.)
+/// First 8 bytes of MD5("Outliers" + scalar), big-endian: Scan returns partitions in this order,
+/// and parallel-scan segments are equal slices of its top 12 bits. (Order observed on the service.)
 [[nodiscard]] std::uint64_t partition_hash(std::string_view scalar);
 
 /// The smallest byte string greater than every string that starts with `prefix`; empty when there

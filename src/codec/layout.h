@@ -5,11 +5,16 @@
 //   'I' hash(8, big-endian) partition-component [sort-component]   -> encoded item
 //   'C'                                                            -> counters (item count, bytes)
 // Prefixes 'X' (index rows), 'L' (stream log), 'E' (expiry rows) are reserved.
+//
+// The catalog:
+//   'T' account 0x00 region 0x00 table name                        -> table record (table_codec.h)
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "model/table_name.h"
 
 namespace dynarocks::codec {
 
@@ -24,5 +29,10 @@ namespace dynarocks::codec {
 [[nodiscard]] std::uint32_t hash_slice_of_row(std::string_view item_row);
 
 inline constexpr std::string_view counters_row = "C";
+
+/// Catalog row of a table. Tables of one account and Region stand together, in byte order of name.
+[[nodiscard]] std::string table_row(const model::TableKey& key);
+/// Common prefix of all table rows of the catalog.
+inline constexpr std::string_view table_rows = "T";
 
 }  // namespace dynarocks::codec

@@ -1,6 +1,6 @@
 #pragma once
-// Numbers in their ordered form: bytes that compare (memcmp, shorter first) as the numbers do. It is
-// the form DynamoDB itself hashes for scan order, used for keys and stored values alike:
+// Numbers in their ordered form: bytes that compare (memcmp, shorter first) as the numbers do. It
+// is the form DynamoDB itself hashes for scan order, used for keys and stored values alike:
 //   zero = 0x80. Otherwise value = +-0.d1d2d3.. * 10^E with d1 != 0, a leading 0 digit added when E
 //   is odd, digits grouped in pairs; first byte = floor((E+pad)/2) - 64 (two's complement; inverted
 //   for negatives), then a byte p+1 for each pair p, or 101-p for negatives, which end in 102 when
@@ -19,7 +19,8 @@ namespace dynarocks::codec {
 
 void append_number(const model::Number& number, std::string& out);
 /// Parses wire text and appends the ordered form; `out` is unchanged on a fault.
-[[nodiscard]] Result<void, model::NumberFault> append_number(std::string_view text, std::string& out);
+[[nodiscard]] Result<void, model::NumberFault> append_number(std::string_view text,
+                                                             std::string& out);
 
 [[nodiscard]] model::Number decode_number(std::string_view ordered);
 /// Appends the plain decimal text every response prints.

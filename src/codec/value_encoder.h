@@ -7,8 +7,8 @@
 //   ValueEncoder encoder(bytes);
 //   encoder.begin_item();
 //   encoder.name("pk"); encoder.string("a");
-//   encoder.name("tags"); encoder.begin_set(AttributeType::SS); encoder.member("x"); encoder.end_set();
-//   encoder.end_item();
+//   encoder.name("tags"); encoder.begin_set(AttributeType::SS); encoder.member("x");
+//   encoder.end_set(); encoder.end_item();
 
 #include <cstddef>
 #include <cstdint>
@@ -55,16 +55,29 @@ class ValueEncoder {
   void end_item();
 
  private:
+  /// A container whose end has not come yet. Offsets, because `out_` moves when it grows.
   struct Container {
-    std::size_t start;        // offset of the container's header
-    std::size_t first_child;  // index of its first child in children_
+    std::size_t start;           // of the container's header
+    std::size_t last_child = 0;  // of the newest entry or member
+    std::uint32_t count = 0;
+    bool list = false;
+    bool ascending = true;  // names or members came in strictly ascending order so far
   };
-  void child();
-  void sort_entries(const Container& container, std::size_t body);
+
+  void scalar(model::AttributeType type, std::string_view bytes);
+  /// Opens a container whose first byte is written already.
+  void begin(bool list = false);
+  /// Counts a list's element; a map's entries and a set's members count when they are named.
+  void element();
+  /// Counts an entry or member that starts with `text`, and compares it with the one before.
+  void ordered_child(std::string_view text);
+  /// Sorts the children between `body` and the end of the bytes, leaving one of equal ones: the
+  /// last to come. Answers how many are left.
+  std::uint32_t sort_children(std::size_t body, std::uint32_t count, bool entries);
+  void patch_length(const Container& container);
 
   std::string& out_;
   std::vector<Container> containers_;
-  std::vector<std::size_t> children_;  // start offsets of the children of the open containers
   std::string scratch_;
 };
 

@@ -2,14 +2,15 @@
 // ValueView: an attribute value read in place from its stored bytes. Condition evaluation,
 // projection, size and JSON output all work on views, so that no read builds a tree.
 //
-// The stored form is canonical (maps sorted by name, sets sorted and unique, numbers normalised), so
-// two values are equal exactly when their bytes are. docs/storage-format.md specifies every byte:
+// The stored form is canonical (maps sorted by name, sets sorted and unique, numbers normalised),
+// so two values are equal exactly when their bytes are. Byte by byte in docs/storage-format.md:
 //   S=1 N=2 B=3        varint length, bytes (N: the ordered form of number_codec.h)
 //   BOOL=4             one byte 0 or 1
 //   NULL=5             nothing
 //   SS=6 NS=7 BS=8     u32 bytes after this field, u32 count, then per member: varint length, bytes
 //   L=9                u32 bytes after this field, u32 count, then the values
-//   M=10               u32 bytes after this field, u32 count, then per entry: varint length, name, value
+//   M=10               u32 bytes after this field, u32 count, then per entry: name (varint length,
+//                      bytes), value
 // (u32 is little-endian.) A view trusts its bytes; bytes from disk are checked once by
 // item_codec.h's is_well_formed where they may be hostile.
 
@@ -122,6 +123,8 @@ class MapView {
   [[nodiscard]] Iterator entries() const { return Iterator(entries_); }
   [[nodiscard]] std::optional<ValueView> find(std::string_view name) const;
   [[nodiscard]] std::string_view entry_bytes() const { return entries_; }
+  /// Size of an item with these attributes: the bytes of names and values, as DynamoDB counts them.
+  [[nodiscard]] std::size_t size() const;
 
  private:
   std::string_view entries_;

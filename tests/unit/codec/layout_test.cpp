@@ -1,0 +1,53 @@
+#include "codec/layout.h"
+
+#include <gtest/gtest.h>
+
+#include "codec/key_codec.h"
+#include "hex.h"
+
+namespace dynarocks::codec {
+namespace {
+
+TEST(ItemRow, IsHashThenPartitionThenSort) {
+  std::string expected = "I";
+  const std::uint64_t hash = partition_hash("a");
+  for (int i = 7; i >= 0; --i) expected += static_cast<char>(hash >> (8 * i) & 0xFF);
+  append_key_component("a", expected);
+  EXPECT_EQ(partition_prefix("a"), expected);
+  EXPECT_EQ(item_row("a", std::nullopt), expected);
+  append_key_component("s", expected);
+  EXPECT_EQ(item_row("a", "s"), expected);
+}
+
+TEST(ItemRow, AnEmptySortKeyIsNotNoSortKey) {
+  EXPECT_NE(item_row("a", ""), item_row("a", std::nullopt));
+}
+
+TEST(ItemRow, RowsOfAPartitionShareItsPrefixAndSortBySortKey) {
+  EXPECT_TRUE(item_row("a", "x").starts_with(partition_prefix("a")));
+  EXPECT_LT(item_row("a", "x"), item_row("a", "xx"));
+  EXPECT_LT(item_row("a", "xx"), item_row("a", "y"));
+}
+
+TEST(HashSliceStart, CutsTheHashSpaceInto4096) {
+  EXPECT_EQ(to_hex(hash_slice_start(0)), "49 00 00");
+  EXPECT_EQ(to_hex(hash_slice_start(1)), "49 00 10");
+  EXPECT_EQ(to_hex(hash_slice_start(0xABC)), "49 ab c0");
+  EXPECT_EQ(to_hex(hash_slice_start(4095)), "49 ff f0");
+  EXPECT_EQ(to_hex(hash_slice_start(4096)), "4a");
+  for (std::uint32_t slice = 0; slice < 4096; ++slice) {
+    EXPECT_LT(hash_slice_start(slice), hash_slice_start(slice + 1));
+    EXPECT_EQ(hash_slice_of_row(hash_slice_start(slice) + std::string(8, '\0')), slice);
+  }
+}
+
+TEST(Rows, TheCountersRowIsNoItemRow) { EXPECT_LT(counters_row, hash_slice_start(0)); }
+
+TEST(TableRow, SeparatesAccountRegionAndName) {
+  const model::TableKey key{{"000000000000", "us-east-1"}, "Music"};
+  EXPECT_EQ(table_row(key), std::string("T000000000000\0us-east-1\0Music", 29));
+  EXPECT_TRUE(table_row(key).starts_with(table_rows));
+}
+
+}  // namespace
+}  // namespace dynarocks::codec
