@@ -1,7 +1,8 @@
 #pragma once
 // JSON attribute values straight into their stored form, validated on the way and without a tree.
 // Types are already checked (shape_check.h). Faults are ValidationExceptions with the bare message
-// of reference "attribute values", sections 1 to 3; callers add the wrapping of their place.
+// of reference "attribute values", sections 1 to 3; callers add the wrapping of their place. On a
+// fault `out` is as it was.
 
 #include <cstdint>
 #include <string>
@@ -12,12 +13,16 @@
 
 namespace dynarocks::wire {
 
-/// Appends one encoded value (codec/value_view.h) for an AttributeValue object.
+/// Appends one encoded value (codec/value_view.h) for an AttributeValue object: an expression
+/// value, or an operand of a legacy condition. In the classic layer it may be one level deeper than
+/// what an item can hold, as AWS lets those be compared with.
 [[nodiscard]] model::ApiResult<void> read_value(JsonValue value, model::ValidationLayer layer,
                                                 std::string& out);
 
 /// Appends an encoded item (codec/item_view.h) for a map of AttributeValues (Item, Key,
-/// ExclusiveStartKey). Nesting, attribute names and values are checked; item size is not.
+/// ExclusiveStartKey). Nesting, attribute names and values are checked; item size is not. An
+/// attribute whose value is JSON null is an empty AttributeValue, which is refused rather than
+/// dropped.
 [[nodiscard]] model::ApiResult<void> read_item(JsonValue attributes, model::ValidationLayer layer,
                                                std::string& out);
 

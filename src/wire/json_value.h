@@ -2,19 +2,19 @@
 // A parsed JSON document and values in it, read in place. The JSON parser (simdjson) stays behind
 // json_value.cpp; nothing above wire/ knows which one it is.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace dynarocks::wire {
 
 enum class JsonType : std::uint8_t { null, boolean, integer, decimal, string, array, object };
 
-/// A value in a JsonDocument; valid as long as the document. Cheap to copy.
+/// A value in a JsonDocument; valid as long as the document. Cheap to copy. Reading a value as a
+/// type it is not gives that type's empty value (false, 0, "", no elements), never an error.
 class JsonValue {
  public:
   [[nodiscard]] JsonType type() const;
@@ -68,9 +68,19 @@ class JsonDocument {
   JsonDocument(const JsonDocument&) = delete;
   JsonDocument& operator=(const JsonDocument&) = delete;
 
-  /// The root value, valid until the next parse; nothing when the text is not JSON (or nests deeper
-  /// than limits::json_depth).
+  /// The root value, valid until the next parse; nothing when the text is not JSON, nests deeper
+  /// than limits::json_depth, or holds a number beyond 64 bits or the range of a double. Copies the
+  /// text into a padded buffer.
   [[nodiscard]] std::optional<JsonValue> parse(std::string_view text);
+
+  /// As parse, without a copy where `data` may be read (not written) up to `capacity` and that
+  /// leaves parse_padding bytes behind `size`. Their content does not matter; values do not refer
+  /// to `data` afterwards.
+  [[nodiscard]] std::optional<JsonValue> parse_padded(const char* data, std::size_t size,
+                                                      std::size_t capacity);
+
+  /// Spare bytes behind a text that make parse_padded copy nothing.
+  static constexpr std::size_t parse_padding = 64;
 
  private:
   struct Parser;

@@ -13,8 +13,8 @@ namespace dynarocks::wire {
 [[nodiscard]] model::ApiResult<void> check_types(const OperationShape& shape, JsonValue body);
 
 /// Step 12: required members, lengths, values, patterns, enums. Error: ValidationException
-/// "N validation error(s) detected: ...". With ValidationLayer::classic every style falls back to the
-/// classic wording.
+/// "N validation error(s) detected: ...". With ValidationLayer::classic every style falls back to
+/// the classic wording.
 [[nodiscard]] model::ApiResult<void> check_constraints(const OperationShape& shape, JsonValue body,
                                                        model::ValidationLayer layer);
 

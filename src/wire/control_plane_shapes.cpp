@@ -1,0 +1,99 @@
+#include "wire/control_plane_shapes.h"
+
+#include "model/limits.h"
+#include "wire/model_shapes.h"
+#include "wire/shape_builder.h"
+#include "wire/table_model_shapes.h"
+
+namespace dynarocks::wire {
+
+namespace {
+
+using namespace shapes;
+
+constexpr Shape source_arn = text_shape(1, arn_max_length);
+
+constexpr Member create_table_members[] = {
+    required("AttributeDefinitions", attribute_definitions),
+    required("TableName", table_name),
+    required("KeySchema", key_schema),
+    optional("LocalSecondaryIndexes", local_secondary_indexes),
+    optional("GlobalSecondaryIndexes", global_secondary_indexes),
+    optional("BillingMode", billing_mode),
+    optional("ProvisionedThroughput", provisioned_throughput),
+    optional("StreamSpecification", stream_specification),
+    optional("SSESpecification", sse_specification),
+    optional("Tags", tags),
+    optional("TableClass", table_class),
+    optional("DeletionProtectionEnabled", boolean),
+    optional("WarmThroughput", warm_throughput),
+    optional("ResourcePolicy", text),
+    optional("OnDemandThroughput", on_demand_throughput),
+    optional("GlobalTableSourceArn", source_arn),
+    optional("GlobalTableSettingsReplicationMode", global_table_settings_replication_mode),
+    optional("VectorIndexes", vector_indexes),
+};
+constexpr Member update_table_members[] = {
+    optional("AttributeDefinitions", attribute_definitions),
+    required("TableName", table_name_or_arn),
+    optional("BillingMode", billing_mode),
+    optional("ProvisionedThroughput", provisioned_throughput),
+    optional("GlobalSecondaryIndexUpdates", global_secondary_index_updates),
+    optional("StreamSpecification", stream_specification),
+    optional("SSESpecification", sse_specification),
+    optional("ReplicaUpdates", replica_updates),
+    optional("TableClass", table_class),
+    optional("DeletionProtectionEnabled", boolean),
+    optional("MultiRegionConsistency", multi_region_consistency),
+    optional("GlobalTableWitnessUpdates", global_table_witness_updates),
+    optional("OnDemandThroughput", on_demand_throughput),
+    optional("WarmThroughput", warm_throughput),
+    optional("GlobalTableSettingsReplicationMode", global_table_settings_replication_mode),
+    optional("VectorIndexUpdates", vector_index_updates),
+};
+constexpr Member table_name_members[] = {required("TableName", table_name_or_arn)};
+
+constexpr Shape list_tables_limit =
+    number_between(ShapeKind::integer, 1, model::limits::list_tables_page);
+constexpr Member list_tables_members[] = {
+    optional("ExclusiveStartTableName", table_name),
+    optional("Limit", list_tables_limit),
+};
+
+constexpr Shape create_table_input = structure_shape("CreateTableInput", create_table_members);
+constexpr Shape update_table_input = structure_shape("UpdateTableInput", update_table_members);
+constexpr Shape delete_table_input = structure_shape("DeleteTableInput", table_name_members);
+constexpr Shape describe_table_input = structure_shape("DescribeTableInput", table_name_members);
+constexpr Shape list_tables_input = structure_shape("ListTablesInput", list_tables_members);
+constexpr Shape describe_limits_input = structure_shape("DescribeLimitsInput", {});
+constexpr Shape describe_endpoints_input = structure_shape("DescribeEndpointsRequest", {});
+
+constexpr std::string_view table_name_alone[] = {"TableName"};
+
+constexpr OperationShape table_operation(std::string_view operation, const Shape& input) {
+  return OperationShape{.operation = operation,
+                        .input = &input,
+                        .style = ConstraintStyle::control,
+                        .reported_alone = table_name_alone};
+}
+
+}  // namespace
+
+constinit const OperationShape create_table_shape =
+    table_operation("CreateTable", create_table_input);
+constinit const OperationShape update_table_shape =
+    table_operation("UpdateTable", update_table_input);
+constinit const OperationShape delete_table_shape =
+    table_operation("DeleteTable", delete_table_input);
+constinit const OperationShape describe_table_shape =
+    table_operation("DescribeTable", describe_table_input);
+constinit const OperationShape list_tables_shape{
+    .operation = "ListTables", .input = &list_tables_input, .style = ConstraintStyle::control};
+constinit const OperationShape describe_limits_shape{.operation = "DescribeLimits",
+                                                     .input = &describe_limits_input,
+                                                     .style = ConstraintStyle::control};
+constinit const OperationShape describe_endpoints_shape{.operation = "DescribeEndpoints",
+                                                        .input = &describe_endpoints_input,
+                                                        .style = ConstraintStyle::control};
+
+}  // namespace dynarocks::wire

@@ -1,0 +1,17 @@
+#pragma once
+// The inputs of the table operations, members in declared order. Members the server does not act on
+// are declared too, so that their type errors are right.
+
+#include "wire/shape.h"
+
+namespace dynarocks::wire {
+
+extern const OperationShape create_table_shape;
+extern const OperationShape update_table_shape;
+extern const OperationShape delete_table_shape;
+extern const OperationShape describe_table_shape;
+extern const OperationShape list_tables_shape;
+extern const OperationShape describe_limits_shape;
+extern const OperationShape describe_endpoints_shape;
+
+}  // namespace dynarocks::wire
