@@ -24,19 +24,22 @@ struct StoreError {
 template <class T>
 using StoreResult = Result<T, StoreError>;
 
-/// Names a space (one RocksDB column family); 0 is the catalog. Never reused.
+/// Names a space (one RocksDB column family); 0 is the catalog, whose keys that begin with byte 0
+/// belong to the store. Never reused.
 using SpaceId = std::uint64_t;
 inline constexpr SpaceId catalog_space = 0;
 
-/// Changes that are committed together or not at all.
+/// Changes that are committed together or not at all. Must not outlive its store. Naming a space
+/// that does not exist makes the commit fail.
 class Batch {
  public:
   virtual ~Batch() = default;
   virtual void put(SpaceId space, std::string_view key, std::string_view value) = 0;
   virtual void erase(SpaceId space, std::string_view key) = 0;
-  /// Adds to the row's vector of signed 64-bit counters, element by element, without reading it. The
-  /// row reads back as the little-endian sums; a missing row counts as zeros.
-  virtual void add(SpaceId space, std::string_view key, std::int64_t first, std::int64_t second) = 0;
+  /// Adds to the row's vector of signed 64-bit counters, element by element, without reading it.
+  /// The row reads back as the little-endian sums; a missing row counts as zeros.
+  virtual void add(SpaceId space, std::string_view key, std::int64_t first,
+                   std::int64_t second) = 0;
   virtual void clear() = 0;
 };
 
@@ -79,8 +82,8 @@ class Store {
       SpaceId space, std::string_view key, const Snapshot* snapshot,
       const std::function<void(std::string_view)>& found) const = 0;
 
-  [[nodiscard]] virtual StoreResult<std::unique_ptr<Cursor>> scan(SpaceId space, const Range& range,
-                                                                  const Snapshot* snapshot) const = 0;
+  [[nodiscard]] virtual StoreResult<std::unique_ptr<Cursor>> scan(
+      SpaceId space, const Range& range, const Snapshot* snapshot) const = 0;
 
   [[nodiscard]] virtual std::unique_ptr<Batch> begin() const = 0;
   /// Durable as the store was opened (Durability) when it returns.

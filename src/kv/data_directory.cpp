@@ -1,0 +1,193 @@
+#include "kv/data_directory.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace dynarocks::kv {
+namespace {
+
+constexpr std::string_view format_prefix = "dynarocks-format ";
+constexpr std::size_t format_file_bytes_read = 64;  // far more than any FORMAT file holds
+
+StoreError directory_error(StoreError::Kind kind, const std::string& path,
+                           const std::string& what) {
+  return StoreError{kind, "data directory '" + path + "' " + what};
+}
+
+std::string error_text(int error_number) { return std::generic_category().message(error_number); }
+
+/// A file descriptor that closes itself.
+class File {
+ public:
+  File(const std::string& path, int flags)
+      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
+  ~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  [[nodiscard]] int release() { return std::exchange(descriptor_, -1); }
+
+ private:
+  int descriptor_;
+};
+
+StoreResult<void> create_directories(const std::string& path) {
+  if (path.empty()) {
+    return failure(StoreError{StoreError::Kind::io,
+                              "the data directory has no name; give one with --data-dir"});
+  }
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (!error && !std::filesystem::is_directory(path, error) && !error) {
+    error = std::make_error_code(std::errc::not_a_directory);
+  }
+  if (error) {
+    return failure(
+        directory_error(StoreError::Kind::io, path,
+                        "cannot be created (" + error.message() + "); choose another --data-dir"));
+  }
+  return {};
+}
+
+StoreError not_writable(const std::string& path, int error_number) {
+  return directory_error(
+      StoreError::Kind::io, path,
+      "cannot be written (" + error_text(error_number) +
+          "); give this user the right to write there or choose another --data-dir");
+}
+
+StoreResult<int> take_lock(const std::string& path) {
+  File file(path + "/LOCK", O_RDWR | O_CREAT);
+  if (!file.is_open()) return failure(not_writable(path, errno));
+  if (::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) {
+      return failure(directory_error(
+          StoreError::Kind::locked, path,
+          "is in use by another DynaRocks process; stop it or choose another --data-dir"));
+    }
+    return failure(directory_error(StoreError::Kind::io, path,
+                                   "cannot be locked (" + error_text(errno) +
+                                       "); choose a --data-dir on a file system with flock"));
+  }
+  return file.release();
+}
+
+/// The FORMAT file's text, nothing when there is no such file.
+StoreResult<std::optional<std::string>> read_format(const std::string& path) {
+  const File file(path + "/FORMAT", O_RDONLY);
+  if (!file.is_open()) {
+    if (errno == ENOENT) return std::nullopt;
+    return failure(directory_error(StoreError::Kind::io, path,
+                                   "cannot be read (FORMAT: " + error_text(errno) + ")"));
+  }
+  std::string text(format_file_bytes_read, '\0');
+  const ssize_t length = ::read(file.descriptor(), text.data(), text.size());
+  if (length < 0) {
+    return failure(directory_error(StoreError::Kind::io, path,
+                                   "cannot be read (FORMAT: " + error_text(errno) + ")"));
+  }
+  text.resize(static_cast<std::size_t>(length));
+  return text;
+}
+
+/// The number in "dynarocks-format <number>\n", nothing when the text is anything else.
+std::optional<int> parse_format(std::string_view text) {
+  if (!text.starts_with(format_prefix) || !text.ends_with('\n')) return std::nullopt;
+  const std::string_view digits =
+      text.substr(format_prefix.size(), text.size() - format_prefix.size() - 1);
+  int format = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), format);
+  if (error != std::errc() || end != digits.data() + digits.size() || format < 1) {
+    return std::nullopt;
+  }
+  return format;
+}
+
+StoreResult<void> check_format(const std::string& path, std::string_view text) {
+  const std::optional<int> format = parse_format(text);
+  if (!format) {
+    return failure(directory_error(
+        StoreError::Kind::invalid, path,
+        "does not hold DynaRocks data (its FORMAT file is not ours); choose another --data-dir"));
+  }
+  if (*format > data_format) {
+    return failure(directory_error(StoreError::Kind::newer_format, path,
+                                   "has format " + std::to_string(*format) +
+                                       ", written by a newer DynaRocks (this one reads format " +
+                                       std::to_string(data_format) +
+                                       "); start the newer version or choose another --data-dir"));
+  }
+  return {};
+}
+
+StoreResult<void> flush_directory(const std::string& path) {
+  const File directory(path, O_RDONLY | O_DIRECTORY);
+  if (!directory.is_open() || ::fsync(directory.descriptor()) != 0) {
+    return failure(not_writable(path, errno));
+  }
+  return {};
+}
+
+/// Written aside, flushed, then renamed: a crash leaves a whole FORMAT file or none.
+StoreResult<void> write_format(const std::string& path) {
+  const std::string temporary = path + "/FORMAT.new";
+  const std::string text = std::string(format_prefix) + std::to_string(data_format) + "\n";
+  const File file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open()) return failure(not_writable(path, errno));
+  const ssize_t written = ::write(file.descriptor(), text.data(), text.size());
+  if (written != static_cast<ssize_t>(text.size())) {
+    return failure(not_writable(path, written < 0 ? errno : ENOSPC));
+  }
+  if (::fsync(file.descriptor()) != 0 ||
+      ::rename(temporary.c_str(), (path + "/FORMAT").c_str()) != 0) {
+    return failure(not_writable(path, errno));
+  }
+  return flush_directory(path);
+}
+
+/// Checks the FORMAT file, or writes it when the directory is new. A store without one is not taken
+/// for a new directory: its format is unknown.
+StoreResult<void> ensure_format(const std::string& path) {
+  DYNAROCKS_ASSIGN(const std::optional<std::string> text, read_format(path));
+  if (text) return check_format(path, *text);
+  std::error_code error;
+  if (std::filesystem::exists(path + "/store/CURRENT", error)) {
+    return failure(directory_error(
+        StoreError::Kind::invalid, path,
+        "holds a store without its FORMAT file; restore the file or choose another --data-dir"));
+  }
+  if (::mkdir((path + "/store").c_str(), 0755) != 0 && errno != EEXIST) {
+    return failure(not_writable(path, errno));
+  }
+  return write_format(path);
+}
+
+}  // namespace
+
+StoreResult<std::unique_ptr<DataDirectory>> DataDirectory::open(const std::string& path) {
+  DYNAROCKS_TRY(create_directories(path));
+  DYNAROCKS_ASSIGN(const int lock_file, take_lock(path));
+  std::unique_ptr<DataDirectory> directory(new DataDirectory(path, lock_file));
+  DYNAROCKS_TRY(ensure_format(path));
+  return directory;
+}
+
+// The LOCK file stays: unlinking it would let two processes lock two different files of that name.
+DataDirectory::~DataDirectory() { ::close(lock_file_); }
+
+}  // namespace dynarocks::kv

@@ -1,0 +1,233 @@
+#include "kv/rocksdb_store.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/snapshot.h>
+
+#include <algorithm>
+#include <charconv>
+#include <mutex>
+#include <utility>
+
+#include "kv/data_directory.h"
+#include "kv/rocksdb_batch.h"
+#include "kv/rocksdb_cursor.h"
+#include "kv/rocksdb_options.h"
+#include "kv/rocksdb_spaces.h"
+#include "kv/rocksdb_status.h"
+
+namespace dynarocks::kv {
+namespace {
+
+constexpr const char* memory_path = "/dynarocks";
+
+/// Row of the catalog space whose value, a decimal number, is above every space id ever given out.
+constexpr std::string_view reserved_ids_row = std::string_view("\0space-ids", 10);
+/// Ids are reserved in steps, so that most creations of a space write nothing but the space.
+constexpr SpaceId reserved_ids_step = 256;
+
+class RocksdbSnapshot final : public Snapshot {
+ public:
+  explicit RocksdbSnapshot(std::shared_ptr<Database> database)
+      : database_(std::move(database)), snapshot_(database_->db->GetSnapshot()) {}
+  ~RocksdbSnapshot() override { database_->db->ReleaseSnapshot(snapshot_); }
+  RocksdbSnapshot(const RocksdbSnapshot&) = delete;
+  RocksdbSnapshot& operator=(const RocksdbSnapshot&) = delete;
+
+  [[nodiscard]] static const rocksdb::Snapshot* of(const Snapshot* snapshot) {
+    return snapshot == nullptr ? nullptr : static_cast<const RocksdbSnapshot*>(snapshot)->snapshot_;
+  }
+
+ private:
+  std::shared_ptr<Database> database_;
+  const rocksdb::Snapshot* snapshot_;
+};
+
+class RocksdbStore final : public Store {
+ public:
+  explicit RocksdbStore(const StoreOptions& options)
+      : space_options_(space_options(options)),
+        commit_options_(commit_options(options)),
+        in_memory_(options.in_memory),
+        database_(std::make_shared<Database>(options.in_memory)) {}
+
+  [[nodiscard]] StoreResult<void> open(const StoreOptions& options);
+
+  [[nodiscard]] StoreResult<SpaceId> create_space() override;
+  [[nodiscard]] StoreResult<void> drop_space(SpaceId space) override;
+  [[nodiscard]] StoreResult<void> drop_spaces_except(const std::vector<SpaceId>& keep) override;
+  [[nodiscard]] StoreResult<bool> get(
+      SpaceId space, std::string_view key, const Snapshot* snapshot,
+      const std::function<void(std::string_view)>& found) const override;
+  [[nodiscard]] StoreResult<std::unique_ptr<Cursor>> scan(SpaceId space, const Range& range,
+                                                          const Snapshot* snapshot) const override;
+  [[nodiscard]] std::unique_ptr<Batch> begin() const override {
+    return std::make_unique<RocksdbBatch>(spaces_);
+  }
+  [[nodiscard]] StoreResult<void> commit(Batch& batch) override;
+  [[nodiscard]] std::unique_ptr<Snapshot> snapshot() const override {
+    return std::make_unique<RocksdbSnapshot>(database_);
+  }
+
+ private:
+  /// Names of the families of an existing store, or the default family's alone.
+  [[nodiscard]] StoreResult<std::vector<std::string>> family_names(
+      const rocksdb::DBOptions& options, const std::string& path) const;
+  [[nodiscard]] StoreResult<void> read_reserved_ids();
+  /// Makes sure that `next_id_` lies below the reserved bound. Under change_mutex_.
+  [[nodiscard]] StoreResult<void> reserve_ids();
+
+  rocksdb::ColumnFamilyOptions space_options_;
+  rocksdb::WriteOptions commit_options_;
+  bool in_memory_;
+  std::shared_ptr<Database> database_;
+  Spaces spaces_;
+
+  std::mutex change_mutex_;  // one creation or drop of a space at a time; guards the two ids
+  SpaceId next_id_ = 1;
+  SpaceId reserved_below_ = 1;
+};
+
+StoreResult<void> RocksdbStore::open(const StoreOptions& options) {
+  std::string path = memory_path;
+  std::string doing = "open the store in memory";
+  if (!options.in_memory) {
+    DYNAROCKS_ASSIGN(database_->directory, DataDirectory::open(options.data_dir));
+    path = database_->directory->store_path();
+    doing = "open data directory '" + options.data_dir + "'";
+  }
+  rocksdb::DBOptions db_options = database_options(options);
+  db_options.env = database_->environment.env();
+  DYNAROCKS_TRY(store_result(db_options.env->CreateDirIfMissing(path), doing));
+
+  DYNAROCKS_ASSIGN(const std::vector<std::string> names, family_names(db_options, path));
+  std::vector<SpaceId> ids;
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const std::string& name : names) {
+    DYNAROCKS_ASSIGN(const SpaceId id, Space::id_of_family(name));
+    ids.push_back(id);
+    families.emplace_back(name, space_options_);
+  }
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  DYNAROCKS_TRY(store_result(rocksdb::DB::Open(db_options, path, families, &handles, &db), doing));
+  database_->db.reset(db);
+  for (std::size_t i = 0; i < handles.size(); ++i) {
+    spaces_.insert(std::make_shared<Space>(ids[i], database_, handles[i]));
+    next_id_ = std::max(next_id_, ids[i] + 1);
+  }
+  return read_reserved_ids();
+}
+
+StoreResult<std::vector<std::string>> RocksdbStore::family_names(const rocksdb::DBOptions& options,
+                                                                 const std::string& path) const {
+  // RocksDB makes CURRENT last, so without it there is nothing to list yet.
+  const rocksdb::Status current = options.env->FileExists(path + "/CURRENT");
+  if (current.IsNotFound()) return std::vector<std::string>{rocksdb::kDefaultColumnFamilyName};
+  DYNAROCKS_TRY(store_result(current, "look into '" + path + "'"));
+  std::vector<std::string> names;
+  DYNAROCKS_TRY(store_result(rocksdb::DB::ListColumnFamilies(options, path, &names),
+                             "list the spaces in '" + path + "'"));
+  return names;
+}
+
+StoreResult<void> RocksdbStore::read_reserved_ids() {
+  DYNAROCKS_ASSIGN(const std::optional<std::string> text,
+                   get_copy(*this, catalog_space, reserved_ids_row));
+  if (!text) return {};
+  SpaceId bound = 0;
+  const char* const text_end = text->data() + text->size();
+  const auto [end, error] = std::from_chars(text->data(), text_end, bound);
+  if (error != std::errc() || end != text_end) {
+    return failure(StoreError{StoreError::Kind::corrupt,
+                              "the store's record of space ids is damaged; restore the data "
+                              "directory from a backup or start with an empty one"});
+  }
+  // Which of the reserved ids were used before a crash is unknown, so none of them is used again.
+  next_id_ = std::max(next_id_, bound);
+  reserved_below_ = next_id_;
+  return {};
+}
+
+StoreResult<void> RocksdbStore::reserve_ids() {
+  if (in_memory_ || next_id_ < reserved_below_) return {};
+  const SpaceId bound = next_id_ + reserved_ids_step;
+  // Logged and synced whatever the durability of the data: an id must never be used twice.
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  DYNAROCKS_TRY(store_result(database_->db->Put(options, spaces_.find(catalog_space)->handle(),
+                                                reserved_ids_row, std::to_string(bound)),
+                             "reserve space ids"));
+  reserved_below_ = bound;
+  return {};
+}
+
+StoreResult<SpaceId> RocksdbStore::create_space() {
+  const std::scoped_lock lock(change_mutex_);
+  DYNAROCKS_TRY(reserve_ids());
+  const SpaceId id = next_id_++;
+  rocksdb::ColumnFamilyHandle* handle = nullptr;
+  DYNAROCKS_TRY(store_result(
+      database_->db->CreateColumnFamily(space_options_, Space::family_name(id), &handle),
+      "create a space"));
+  spaces_.insert(std::make_shared<Space>(id, database_, handle));
+  return id;
+}
+
+StoreResult<void> RocksdbStore::drop_space(SpaceId id) {
+  const std::scoped_lock lock(change_mutex_);
+  if (id == catalog_space) {
+    return failure(StoreError{StoreError::Kind::invalid, "the catalog space cannot be dropped"});
+  }
+  const std::shared_ptr<Space> space = spaces_.remove(id);
+  if (!space) return failure(no_such_space(id));
+  space->mark_dropped();
+  return store_result(database_->db->DropColumnFamily(space->handle()), "drop a space");
+}
+
+StoreResult<void> RocksdbStore::drop_spaces_except(const std::vector<SpaceId>& keep) {
+  for (const SpaceId id : spaces_.ids()) {
+    if (id == catalog_space || std::find(keep.begin(), keep.end(), id) != keep.end()) continue;
+    DYNAROCKS_TRY(drop_space(id));
+  }
+  return {};
+}
+
+StoreResult<bool> RocksdbStore::get(SpaceId id, std::string_view key, const Snapshot* snapshot,
+                                    const std::function<void(std::string_view)>& found) const {
+  const std::shared_ptr<Space> space = spaces_.find(id);
+  if (!space) return failure(no_such_space(id));
+  rocksdb::ReadOptions options;
+  options.snapshot = RocksdbSnapshot::of(snapshot);
+  rocksdb::PinnableSlice value;
+  const rocksdb::Status status = space->db().Get(options, space->handle(), key, &value);
+  if (status.IsNotFound()) return false;
+  DYNAROCKS_TRY(store_result(status, "read a row"));
+  found(value.ToStringView());
+  return true;
+}
+
+StoreResult<std::unique_ptr<Cursor>> RocksdbStore::scan(SpaceId id, const Range& range,
+                                                        const Snapshot* snapshot) const {
+  std::shared_ptr<Space> space = spaces_.find(id);
+  if (!space) return failure(no_such_space(id));
+  auto cursor =
+      std::make_unique<RocksdbCursor>(std::move(space), range, RocksdbSnapshot::of(snapshot));
+  DYNAROCKS_TRY(cursor->status());
+  return cursor;
+}
+
+StoreResult<void> RocksdbStore::commit(Batch& batch) {
+  auto& changes = static_cast<RocksdbBatch&>(batch);
+  DYNAROCKS_TRY(changes.check());
+  return store_result(database_->db->Write(commit_options_, &changes.changes()), "commit");
+}
+
+}  // namespace
+
+StoreResult<std::unique_ptr<Store>> open_rocksdb(const StoreOptions& options) {
+  auto store = std::make_unique<RocksdbStore>(options);
+  DYNAROCKS_TRY(store->open(options));
+  return store;
+}
+
+}  // namespace dynarocks::kv
