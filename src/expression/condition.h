@@ -1,7 +1,8 @@
 #pragma once
-// ConditionExpression and FilterExpression: parsed, bound to its placeholders, ready to be evaluated
-// over stored items. Source: reference "expressions", sections 1 to 5.
+// ConditionExpression and FilterExpression: parsed, bound to its placeholders, ready to be
+// evaluated over stored items. Source: reference "expressions", sections 1 to 5.
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ class Condition {
   [[nodiscard]] static model::ApiResult<Condition> parse(std::string_view text, ConditionKind kind,
                                                          model::ValidationLayer layer,
                                                          Placeholders& placeholders);
+
+  /// For conditions that come from elsewhere than an expression: the legacy parameters, PartiQL.
+  [[nodiscard]] static Condition from_bound(BoundCondition bound);
 
   /// A missing item is an empty view.
   [[nodiscard]] bool evaluate(codec::ItemView item) const;

@@ -17,7 +17,9 @@ using PathElement = std::variant<std::string, std::uint32_t>;
 struct DocumentPath {
   std::vector<PathElement> elements;  // never empty; the first is always a name
 
-  [[nodiscard]] const std::string& attribute() const { return std::get<std::string>(elements.front()); }
+  [[nodiscard]] const std::string& attribute() const {
+    return std::get<std::string>(elements.front());
+  }
   [[nodiscard]] bool is_nested() const { return elements.size() > 1; }
   /// "[a, [1], b]": how error messages print a path.
   [[nodiscard]] std::string to_string() const;

@@ -2,6 +2,7 @@
 // KeyConditionExpression: which keys a Query reads. Parsing needs no table; resolving joins the
 // clauses with a table's or an index's key. Source: reference "expressions", section 6.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,14 +26,21 @@ struct KeyClause {
 /// The keys to read: equality on the hash attributes, and at most a range on the sort attributes.
 /// Scalars are key scalar bytes (S: UTF-8, B: raw, N: ordered form), ready for key_codec.h.
 struct KeyRange {
-  std::vector<std::string> hash;        // one per HASH attribute, in schema order
-  std::vector<std::string> range_equal; // leading RANGE attributes fixed by '='
+  std::vector<std::string> hash;         // one per HASH attribute, in schema order
+  std::vector<std::string> range_equal;  // leading RANGE attributes fixed by '='
   struct Bound {
-    KeyOperator op;                     // not eq
-    std::string low;                    // the operand (between: lower)
-    std::string high;                   // between: upper
+    KeyOperator op;    // not eq
+    std::string low;   // the operand (between: lower)
+    std::string high;  // between: upper
   };
-  std::optional<Bound> range_bound;     // on the RANGE attribute after those
+  std::optional<Bound> range_bound;  // on the RANGE attribute after those
+};
+
+/// What a key condition may not contain, found while parsing but reported by check_structure.
+struct KeyStructureFault {
+  enum class Prefix : std::uint8_t { never, current_layer };  // "Invalid KeyConditionExpression: "
+  std::string message;
+  Prefix prefix = Prefix::never;
 };
 
 class KeyCondition {
@@ -40,6 +48,10 @@ class KeyCondition {
   [[nodiscard]] static model::ApiResult<KeyCondition> parse(std::string_view text,
                                                             model::ValidationLayer layer,
                                                             Placeholders& placeholders);
+  /// For key conditions that come from elsewhere: the legacy KeyConditions, PartiQL. At most one
+  /// clause per attribute.
+  [[nodiscard]] static KeyCondition from_clauses(std::vector<KeyClause> clauses);
+
   /// Checks that need the expression alone but come after the other expressions were parsed.
   [[nodiscard]] model::ApiResult<void> check_structure(model::ValidationLayer layer) const;
   /// Joins with the key of the table or index; empty or oversized key values are errors too.
@@ -48,6 +60,7 @@ class KeyCondition {
 
  private:
   std::vector<KeyClause> clauses_;
+  std::optional<KeyStructureFault> structure_fault_;
 };
 
 }  // namespace dynarocks::expression

@@ -1,11 +1,12 @@
 #pragma once
-// ExpressionAttributeNames and ExpressionAttributeValues of one request: what #name and :value mean,
-// and which of them no expression has used.
+// ExpressionAttributeNames and ExpressionAttributeValues of one request: what #name and :value
+// mean, and which of them no expression has used.
 //
-// Use: set_names, check_value_keys, set_value for each value, then parse the expressions (which look
-// placeholders up here), then check_all_used. Messages carry no "Invalid XExpression:" prefix.
+// Use: set_names, check_value_keys, set_value for each value, then parse the expressions (which
+// look placeholders up here), then check_all_used. Messages carry no "Invalid XExpression:" prefix.
 // Source: reference "expressions", section 3.
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,16 +25,22 @@ class Placeholders {
   [[nodiscard]] model::ApiResult<void> set_names(
       const std::vector<std::pair<std::string_view, std::string_view>>& names);
   /// Checks the keys of the values map (not empty, length, shape) before the values are read.
-  [[nodiscard]] static model::ApiResult<void> check_value_keys(const std::vector<std::string_view>& keys);
+  [[nodiscard]] static model::ApiResult<void> check_value_keys(
+      const std::vector<std::string_view>& keys);
   /// `encoded` is one value in stored form (codec/value_view.h).
   void set_value(std::string_view key, std::string encoded);
+
+  /// Names and values together, keys included, are bounded (limits::placeholder_map_bytes). To be
+  /// asked once all of them are set.
+  [[nodiscard]] model::ApiResult<void> check_size() const;
 
   /// Looks "#name" up and marks it used.
   [[nodiscard]] std::optional<std::string_view> name(std::string_view key);
   /// Looks ":value" up and marks it used. The view lives as long as this object is not moved.
   [[nodiscard]] std::optional<codec::ValueView> value(std::string_view key);
 
-  /// "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #b}", names first.
+  /// "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #b}", names
+  /// first.
   [[nodiscard]] model::ApiResult<void> check_all_used() const;
 
  private:
@@ -44,6 +51,7 @@ class Placeholders {
   };
   std::map<std::string, Entry<std::string>, std::less<>> names_;
   std::map<std::string, Entry<std::string>, std::less<>> values_;
+  std::size_t bytes_ = 0;  // of all keys, names and values
 };
 
 }  // namespace dynarocks::expression

@@ -2,6 +2,7 @@
 // ProjectionExpression: which parts of an item an answer shows.
 // Source: reference "expressions", section 7.
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,8 +15,13 @@
 
 namespace dynarocks::expression {
 
+class ProjectionTree;
+
 class Projection {
  public:
+  /// Shows nothing.
+  Projection() : Projection(std::vector<DocumentPath>()) {}
+
   /// Messages start "Invalid ProjectionExpression: ".
   [[nodiscard]] static model::ApiResult<Projection> parse(std::string_view text,
                                                           Placeholders& placeholders);
@@ -28,7 +34,9 @@ class Projection {
   [[nodiscard]] std::string apply(codec::ItemView item) const;
 
  private:
+  explicit Projection(std::vector<DocumentPath> paths);
   std::vector<DocumentPath> paths_;
+  std::shared_ptr<const ProjectionTree> tree_;  // paths_, ready to be applied
 };
 
 /// The parts of `item` at `paths`, merged into one encoded item: siblings share their map or list,

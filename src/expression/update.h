@@ -21,6 +21,9 @@ class Update {
   [[nodiscard]] static model::ApiResult<Update> parse(std::string_view text,
                                                       Placeholders& placeholders);
 
+  /// For updates that come from elsewhere than an expression: the legacy AttributeUpdates, PartiQL.
+  [[nodiscard]] static Update from_bound(BoundUpdate bound);
+
   /// Targets of all clauses in order of appearance. Their attributes must not be key attributes;
   /// UPDATED_OLD and UPDATED_NEW return what is at them.
   [[nodiscard]] const std::vector<DocumentPath>& targets() const;
