@@ -1,0 +1,202 @@
+#include "engine/catalog.h"
+
+#include <cstdint>
+#include <utility>
+
+#include "base/logging.h"
+#include "codec/layout.h"
+#include "codec/table_codec.h"
+#include "engine/store_failure.h"
+
+namespace dynarocks::engine {
+namespace {
+
+constexpr std::size_t counter_bytes = 8;
+
+model::ApiError resource_in_use(std::string message) {
+  return model::ApiError{model::ErrorCode::resource_in_use, std::move(message), {}, {}, true};
+}
+
+model::ApiError table_exists(const Table& table) {
+  const auto description = table.description();
+  const std::string& name = description->key.table_name;
+  if (description->status == model::TableStatus::CREATING) {
+    return resource_in_use(
+        "Attempt to change a resource which is still in use: Table is being created: " + name);
+  }
+  return resource_in_use("Table already exists: " + name);
+}
+
+model::ApiError table_not_found(const model::TableKey& key) {
+  return model::ApiError{model::ErrorCode::resource_not_found,
+                         "Requested resource not found: Table: " + key.table_name + " not found",
+                         {},
+                         {},
+                         true};
+}
+
+kv::StoreError damaged(const std::string& what) {
+  return kv::StoreError{kv::StoreError::Kind::corrupt,
+                        what +
+                            "; restore the data directory from a backup or start with an empty "
+                            "one"};
+}
+
+kv::StoreResult<std::vector<codec::TableRecord>> read_records(const kv::Store& store) {
+  std::string end(codec::table_rows);
+  ++end.back();
+  const kv::Range rows{std::string(codec::table_rows), std::move(end), true};
+  std::vector<codec::TableRecord> records;
+  DYNAROCKS_ASSIGN(const auto cursor, store.scan(kv::catalog_space, rows, nullptr));
+  for (; cursor->valid(); cursor->next()) {
+    std::optional<codec::TableRecord> record = codec::decode_table_record(cursor->value());
+    if (!record || codec::table_row(record->description.key) != cursor->key()) {
+      return failure(damaged("the catalog holds a table this program cannot read"));
+    }
+    records.push_back(std::move(*record));
+  }
+  DYNAROCKS_TRY(cursor->status());
+  return records;
+}
+
+std::int64_t read_counter(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t i = counter_bytes; i-- > 0;) {
+    value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  }
+  return static_cast<std::int64_t>(value);
+}
+
+/// A table without the row has counted nothing yet.
+kv::StoreResult<void> load_counters(const kv::Store& store, Table& table) {
+  DYNAROCKS_ASSIGN(const auto row, kv::get_copy(store, table.space(), codec::counters_row));
+  if (!row) return {};
+  if (row->size() != 2 * counter_bytes) {
+    return failure(damaged("the counters of table " + table.description()->key.table_name +
+                           " cannot be read"));
+  }
+  const std::string_view bytes = *row;
+  table.add_counters(read_counter(bytes), read_counter(bytes.substr(counter_bytes)));
+  return {};
+}
+
+kv::StoreResult<void> store_record(kv::Store& store, kv::SpaceId space,
+                                   const model::TableDescription& description) {
+  const auto batch = store.begin();
+  batch->put(kv::catalog_space, codec::table_row(description.key),
+             codec::encode_table_record({space, description}));
+  return store.commit(*batch);
+}
+
+kv::StoreResult<void> erase_record(kv::Store& store, const model::TableKey& key) {
+  const auto batch = store.begin();
+  batch->erase(kv::catalog_space, codec::table_row(key));
+  return store.commit(*batch);
+}
+
+}  // namespace
+
+kv::StoreResult<std::unique_ptr<Catalog>> Catalog::open(kv::Store& store) {
+  std::unique_ptr<Catalog> catalog(new Catalog(store));
+  DYNAROCKS_ASSIGN(std::vector<codec::TableRecord> records, read_records(store));
+  std::vector<kv::SpaceId> spaces;
+  for (codec::TableRecord& record : records) {
+    auto table = std::make_shared<Table>(record.space, std::move(record.description));
+    const model::TableKey key = table->description()->key;
+    const kv::StoreResult<void> counters = load_counters(store, *table);
+    if (!counters && counters.error().kind == kv::StoreError::Kind::invalid) {
+      // A drop erases the row before the space, but after a power loss the row may be back.
+      log::warn("table " + key.table_name + " was being deleted when the store stopped: removed");
+      DYNAROCKS_TRY(erase_record(store, key));
+      continue;
+    }
+    DYNAROCKS_TRY(counters);
+    spaces.push_back(table->space());
+    catalog->tables_.emplace(key, std::move(table));
+  }
+  DYNAROCKS_TRY(store.drop_spaces_except(spaces));
+  return catalog;
+}
+
+std::shared_ptr<Table> Catalog::find(const model::TableKey& key) const {
+  const std::shared_lock lock(tables_mutex_);
+  const auto found = tables_.find(key);
+  return found == tables_.end() ? nullptr : found->second;
+}
+
+model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription description) {
+  const std::scoped_lock change(change_mutex_);
+  if (const auto existing = find(description.key)) return failure(table_exists(*existing));
+  const auto space = store_.create_space();
+  if (!space) return failure(store_failure(space.error()));
+  if (const auto stored = store_record(store_, *space, description); !stored) {
+    // The space has no record, so at the latest the next start drops it.
+    if (const auto dropped = store_.drop_space(*space); !dropped)
+      log::error(dropped.error().message);
+    return failure(store_failure(stored.error()));
+  }
+  model::TableKey key = description.key;
+  auto table = std::make_shared<Table>(*space, std::move(description));
+  const std::unique_lock lock(tables_mutex_);
+  tables_.emplace(std::move(key), table);
+  return table;
+}
+
+model::ApiResult<std::shared_ptr<const model::TableDescription>> Catalog::update(
+    const model::TableKey& key,
+    const std::function<model::ApiResult<void>(model::TableDescription&)>& change) {
+  const std::scoped_lock lock(change_mutex_);
+  const auto table = find(key);
+  if (!table) return failure(table_not_found(key));
+  auto changed = std::make_shared<model::TableDescription>(*table->description());
+  DYNAROCKS_TRY(change(*changed));
+  if (const auto stored = store_record(store_, table->space(), *changed); !stored) {
+    return failure(store_failure(stored.error()));
+  }
+  std::shared_ptr<const model::TableDescription> published = std::move(changed);
+  table->description_.store(published);
+  return published;
+}
+
+model::ApiResult<std::shared_ptr<Table>> Catalog::drop(
+    const model::TableKey& key,
+    const std::function<model::ApiResult<void>(const model::TableDescription&)>& check) {
+  const std::scoped_lock change(change_mutex_);
+  auto table = find(key);
+  if (!table) return failure(table_not_found(key));
+  DYNAROCKS_TRY(check(*table->description()));
+  // Before the space goes, so that a writer the store refuses finds the reason here.
+  table->dropped_.store(true);
+  if (const auto erased = erase_record(store_, key); !erased) {
+    table->dropped_.store(false);
+    return failure(store_failure(erased.error()));
+  }
+  {
+    const std::unique_lock lock(tables_mutex_);
+    tables_.erase(key);
+  }
+  // Without its record the table is gone; a space that stays behind is dropped at the next start.
+  if (const auto dropped = store_.drop_space(table->space()); !dropped) {
+    log::error(dropped.error().message);
+  }
+  return table;
+}
+
+Catalog::Page Catalog::list(const model::AccountRegion& owner,
+                            const std::optional<std::string>& exclusive_start,
+                            std::size_t limit) const {
+  Page page;
+  const std::shared_lock lock(tables_mutex_);
+  // Names are compared as bytes, and no table has the empty name.
+  auto at = tables_.upper_bound(model::TableKey{owner, exclusive_start.value_or("")});
+  for (; at != tables_.end() && at->first.owner == owner; ++at) {
+    if (page.names.size() == limit) {
+      page.more = true;
+      break;
+    }
+    page.names.push_back(at->first.table_name);
+  }
+  return page;
+}
+
+}  // namespace dynarocks::engine

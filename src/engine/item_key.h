@@ -1,0 +1,46 @@
+#pragma once
+// The primary key of an item: checked against the key schema and turned into its row.
+// Source: reference "attribute values", section 5.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "codec/item_view.h"
+#include "model/api_error.h"
+#include "model/key_schema.h"
+
+namespace dynarocks::engine {
+
+/// The row that a request's Key (Get, Update, Delete, batch delete) names. ValidationException for
+/// a wrong set of attributes or types, an empty or an oversized key value.
+[[nodiscard]] model::ApiResult<std::string> row_of_key(const model::KeyAttributes& key_attributes,
+                                                       codec::ItemView key);
+
+/// The row of a whole item given to PutItem: as row_of_key, with PutItem's own texts for a missing
+/// or mistyped key attribute.
+[[nodiscard]] model::ApiResult<std::string> row_of_item(const model::KeyAttributes& key_attributes,
+                                                        codec::ItemView item);
+
+/// As row_of_item, with BatchWriteItem's texts (those of row_of_key; other attributes may be
+/// present).
+[[nodiscard]] model::ApiResult<std::string> row_of_batch_item(
+    const model::KeyAttributes& key_attributes, codec::ItemView item);
+
+/// The row of an item known to be valid: no checks.
+[[nodiscard]] std::string row_of_valid_item(const model::KeyAttributes& key_attributes,
+                                            codec::ItemView item);
+
+/// The item's key attributes alone, encoded as an item: what LastEvaluatedKey shows.
+[[nodiscard]] std::string key_of_item(const model::KeyAttributes& key_attributes,
+                                      codec::ItemView item);
+
+/// "One or more parameter values are not valid. The AttributeValue for a key attribute cannot
+/// contain an empty string value. Key: <a>", or the size texts; nothing when the value is fine.
+[[nodiscard]] model::ApiResult<void> check_key_value(const model::KeyAttribute& attribute,
+                                                     codec::ValueView value);
+
+inline constexpr std::string_view key_schema_mismatch =
+    "The provided key element does not match the schema";
+
+}  // namespace dynarocks::engine

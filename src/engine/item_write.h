@@ -1,0 +1,42 @@
+#pragma once
+// One write to one item: under which condition, and how the item changes. PutItem, UpdateItem,
+// DeleteItem and their batches differ only in the ItemWrite they state.
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "expression/condition.h"
+#include "expression/update.h"
+
+namespace dynarocks::engine {
+
+/// The whole item becomes `item` (encoded).
+struct ReplaceItem {
+  std::string_view item;
+};
+
+struct RemoveItem {};
+
+/// The item becomes what `update` makes of it. A missing item starts as its key attributes. Without
+/// an update the item is created with its key alone, or left as it is.
+struct UpdateItem {
+  const expression::Update* update = nullptr;
+  std::string_view key;  // the key attributes, encoded as an item
+};
+
+struct ItemWrite {
+  std::string_view row;  // item_key.h
+  const expression::Condition* condition = nullptr;
+  std::variant<ReplaceItem, RemoveItem, UpdateItem> change;
+  /// ReturnValuesOnConditionCheckFailure = ALL_OLD: a failed condition's error carries the item.
+  bool old_item_on_failure = false;
+};
+
+/// What a write found and left. Encoded items; empty where there was or is none.
+struct ItemWriteResult {
+  std::string old_item;
+  std::string new_item;
+};
+
+}  // namespace dynarocks::engine

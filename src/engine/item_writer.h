@@ -1,0 +1,31 @@
+#pragma once
+// Executes item writes: lock the row, read the old item, check the condition, compute the new item,
+// commit it with its bookkeeping as one batch.
+
+#include "engine/item_write.h"
+#include "engine/row_locks.h"
+#include "engine/table.h"
+#include "kv/store.h"
+#include "model/api_error.h"
+
+namespace dynarocks::engine {
+
+class ItemWriter {
+ public:
+  explicit ItemWriter(kv::Store& store) : store_(store) {}
+
+  /// Serializable with every other write to the item, and durable as the store was opened when it
+  /// returns. Errors: ConditionalCheckFailedException; ValidationException from the update
+  /// expression or the size of its outcome; ResourceNotFoundException when the table was dropped
+  /// meanwhile.
+  [[nodiscard]] model::ApiResult<ItemWriteResult> write(Table& table, const ItemWrite& write);
+
+ private:
+  [[nodiscard]] model::ApiResult<void> commit(Table& table, std::string_view row,
+                                              const ItemWriteResult& result);
+
+  kv::Store& store_;
+  RowLocks row_locks_;
+};
+
+}  // namespace dynarocks::engine

@@ -1,0 +1,17 @@
+#include "engine/table.h"
+
+#include <utility>
+
+namespace dynarocks::engine {
+
+Table::Table(kv::SpaceId space, model::TableDescription description)
+    : space_(space), key_attributes_(description.key_attributes()) {
+  description_.store(std::make_shared<const model::TableDescription>(std::move(description)));
+}
+
+void Table::add_counters(std::int64_t items, std::int64_t bytes) {
+  item_count_.fetch_add(items);
+  size_bytes_.fetch_add(bytes);
+}
+
+}  // namespace dynarocks::engine
