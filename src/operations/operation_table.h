@@ -35,7 +35,8 @@ struct Operation {
 
 /// Runs steps 10 to 13 of the request order: body shape, types, constraints, handler. `body` is the
 /// parsed JSON of the request, or nothing for an empty body.
-[[nodiscard]] model::ApiResult<void> run_operation(const Operation& operation, const Services& services,
+[[nodiscard]] model::ApiResult<void> run_operation(const Operation& operation,
+                                                   const Services& services,
                                                    const model::AccountRegion& caller,
                                                    std::optional<wire::JsonValue> body,
                                                    std::string& response);

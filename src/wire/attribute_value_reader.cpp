@@ -66,6 +66,11 @@ class ValueReader {
   }
 
   [[nodiscard]] model::ApiError error() { return model::validation_error(std::move(fault_)); }
+  /// As error(), with the prefix that says it is about ExclusiveStartKey.
+  [[nodiscard]] model::ApiError starting_key_error() {
+    if (!bare_in_starting_key_) fault_.insert(0, "The provided starting key is invalid: ");
+    return error();
+  }
 
  private:
   bool fail(std::string_view text) {
@@ -86,7 +91,9 @@ class ValueReader {
       if (!given) continue;
       std::string discarded;
       ValueReader reader(layer_, deepest_, discarded);
-      if (!reader.read_member(type, *given, level)) return fail(reader.fault_);
+      if (reader.read_member(type, *given, level)) continue;
+      bare_in_starting_key_ = reader.bare_in_starting_key_;
+      return fail(reader.fault_);
     }
     return fail(
         "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
@@ -147,10 +154,19 @@ class ValueReader {
   }
 
   bool read_set(AttributeType type, JsonValue members) {
-    if (members.size() == 0) return fail_empty_set(type);
+    // Faults of sets are bare in a starting key, but the classic layer knows that of duplicates and
+    // number sets alone.
+    const bool bare = layer_ == ValidationLayer::current || type == AttributeType::NS;
+    if (members.size() == 0) {
+      bare_in_starting_key_ = bare;
+      return fail_empty_set(type);
+    }
     encoder_.begin_set(type);
     const bool read = members.for_each_element([&](JsonValue member) {
-      if (member.is_null()) return fail_null_member(type);
+      if (member.is_null()) {
+        bare_in_starting_key_ = bare;
+        return fail_null_member(type);
+      }
       switch (type) {
         case AttributeType::SS:
           encoder_.member(member.as_string());
@@ -166,7 +182,9 @@ class ValueReader {
       return true;
     });
     if (!read) return false;
-    return encoder_.end_set() || fail_duplicates(type, members);
+    if (encoder_.end_set()) return true;
+    bare_in_starting_key_ = true;
+    return fail_duplicates(type, members);
   }
 
   bool fail_empty_set(AttributeType type) {
@@ -210,6 +228,7 @@ class ValueReader {
         exponent_wraps(text))
       fault = NumberFault::underflow;
     fault_ = model::number_fault_message(fault, text, layer_);
+    bare_in_starting_key_ = true;
     return false;
   }
 
@@ -231,6 +250,7 @@ class ValueReader {
   int deepest_;
   std::string scalar_;
   std::string fault_;
+  bool bare_in_starting_key_ = false;
 };
 
 }  // namespace
@@ -251,6 +271,14 @@ ApiResult<void> read_item(JsonValue attributes, ValidationLayer layer, std::stri
   if (reader.read_item(attributes)) return {};
   out.resize(before);
   return failure(reader.error());
+}
+
+ApiResult<void> read_starting_key(JsonValue attributes, ValidationLayer layer, std::string& out) {
+  const std::size_t before = out.size();
+  ValueReader reader(layer, limits::nesting_levels, out);
+  if (reader.read_item(attributes)) return {};
+  out.resize(before);
+  return failure(reader.starting_key_error());
 }
 
 }  // namespace dynarocks::wire

@@ -26,4 +26,10 @@ namespace dynarocks::wire {
 [[nodiscard]] model::ApiResult<void> read_item(JsonValue attributes, model::ValidationLayer layer,
                                                std::string& out);
 
+/// As read_item, for ExclusiveStartKey: faults start "The provided starting key is invalid: ",
+/// except those of numbers, of duplicates and of number sets (current layer: of all sets).
+[[nodiscard]] model::ApiResult<void> read_starting_key(JsonValue attributes,
+                                                       model::ValidationLayer layer,
+                                                       std::string& out);
+
 }  // namespace dynarocks::wire

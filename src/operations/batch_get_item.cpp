@@ -1,0 +1,255 @@
+#include "operations/batch_get_item.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "engine/capacity.h"
+#include "engine/item_key.h"
+#include "engine/item_reader.h"
+#include "expression/projection.h"
+#include "model/limits.h"
+#include "operations/consumed_capacity_json.h"
+#include "operations/expression_parameters.h"
+#include "operations/legacy_parameters.h"
+#include "operations/table_identifier.h"
+#include "wire/attribute_value_reader.h"
+#include "wire/json_copy.h"
+#include "wire/json_writer.h"
+
+namespace dynarocks::operations {
+
+using codec::ItemView;
+using expression::Projection;
+using model::ApiResult;
+using model::validation_error;
+using wire::JsonValue;
+
+namespace {
+
+/// Bytes one call returns of one partition (observed on the service).
+constexpr std::size_t partition_bytes = model::limits::page_bytes + model::limits::item_bytes - 3;
+
+struct KeyToGet {
+  JsonValue json;   // as sent, for UnprocessedKeys
+  std::string key;  // encoded
+  std::string row;
+};
+
+/// What is asked of one table.
+struct TableKeys {
+  std::string_view identifier;
+  wire::Request request;
+  std::vector<KeyToGet> keys;
+  std::optional<Projection> projection;
+  bool consistent = false;
+  std::shared_ptr<engine::Table> table;
+  std::vector<JsonValue> unprocessed;
+  double units = 0;
+};
+
+/// A key as text: duplicates are found by how numbers are written, so 1 and 1.0 are two keys.
+std::string key_text(JsonValue key) {
+  std::map<std::string_view, std::string> attributes;
+  key.for_each_member([&](std::string_view name, JsonValue value) {
+    value.for_each_member([&](std::string_view type, JsonValue scalar) {
+      if (scalar.type() == wire::JsonType::string) {
+        attributes[name] = std::string(type) + ':' + std::string(scalar.as_string());
+      }
+      return true;
+    });
+    return true;
+  });
+  std::string text;
+  for (const auto& [name, value] : attributes) {
+    for (const std::string_view part : {name, std::string_view(value)}) {
+      text += std::to_string(part.size()) + ':';
+      text += part;
+    }
+  }
+  return text;
+}
+
+ApiResult<void> check_mixing(const wire::Request& request_items) {
+  bool attributes_to_get = false;
+  bool projection_expression = false;
+  request_items.json().for_each_member([&](std::string_view, JsonValue keys_and_attributes) {
+    if (keys_and_attributes.is_null()) return true;
+    const wire::Request options(keys_and_attributes);
+    attributes_to_get |= options.has("AttributesToGet");
+    projection_expression |= options.has("ProjectionExpression");
+    return true;
+  });
+  if (!attributes_to_get || !projection_expression) return {};
+  return failure(validation_error(
+      "Can not use both expression and non-expression parameters in the same request: "
+      "Non-expression parameters: {AttributesToGet} Expression parameters: "
+      "{ProjectionExpression}"));
+}
+
+ApiResult<void> read_keys(const OperationContext& context, TableKeys& table_keys) {
+  std::set<std::string> seen;
+  bool duplicates = false;
+  ApiResult<void> outcome;
+  table_keys.request.member("Keys")->for_each_element([&](JsonValue json) {
+    KeyToGet key{json, {}, {}};
+    outcome = wire::read_item(json, context.layer, key.key);
+    duplicates |= !seen.insert(key_text(json)).second;
+    table_keys.keys.push_back(std::move(key));
+    return outcome.has_value();
+  });
+  DYNAROCKS_TRY(outcome);
+  if (duplicates) {
+    return failure(validation_error("Provided list of item keys contains duplicates"));
+  }
+  return {};
+}
+
+ApiResult<TableKeys> read_table_keys(const OperationContext& context, std::string_view identifier,
+                                     wire::Request request) {
+  TableKeys table_keys{identifier, request, {}, {}, false, nullptr, {}, 0};
+  DYNAROCKS_TRY(check_placeholders_have_expressions(request, {"ProjectionExpression"}, {}, ""));
+  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"AttributesToGet"}));
+  DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
+  if (const auto text = request.string("ProjectionExpression")) {
+    DYNAROCKS_ASSIGN(table_keys.projection, Projection::parse(*text, placeholders));
+  }
+  DYNAROCKS_TRY(placeholders.check_all_used());
+  DYNAROCKS_TRY(read_keys(context, table_keys));
+  table_keys.consistent = request.boolean("ConsistentRead").value_or(false);
+  return table_keys;
+}
+
+/// Everything the request alone decides: one bad table rejects all.
+ApiResult<std::vector<TableKeys>> read_input(const OperationContext& context,
+                                             const wire::Request& request) {
+  const wire::Request request_items = *request.structure("RequestItems");
+  DYNAROCKS_TRY(check_mixing(request_items));
+  std::vector<TableKeys> tables;
+  ApiResult<void> outcome;
+  request_items.json().for_each_member([&](std::string_view identifier, JsonValue options) {
+    if (options.is_null()) return true;
+    auto table_keys = read_table_keys(context, identifier, wire::Request(options));
+    if (!table_keys) {
+      outcome = failure(std::move(table_keys).error());
+      return false;
+    }
+    tables.push_back(std::move(*table_keys));
+    return true;
+  });
+  DYNAROCKS_TRY(outcome);
+  return tables;
+}
+
+ApiResult<void> locate(const OperationContext& context, std::vector<TableKeys>& tables) {
+  for (TableKeys& table_keys : tables) {
+    DYNAROCKS_ASSIGN(table_keys.table, find_table_for_data(context, table_keys.identifier));
+  }
+  for (TableKeys& table_keys : tables) {
+    const auto& key_attributes = table_keys.table->key_attributes();
+    for (KeyToGet& key : table_keys.keys) {
+      DYNAROCKS_ASSIGN(key.row, engine::row_of_key(key_attributes, ItemView(key.key)));
+    }
+    if (table_keys.projection) {
+      DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, table_keys.projection->paths()));
+    }
+  }
+  return {};
+}
+
+/// Writes a table's items until the answer, or a partition's share of it, is full.
+class BatchReader {
+ public:
+  BatchReader(const OperationContext& context, wire::JsonWriter& json)
+      : context_(context), json_(json) {}
+
+  ApiResult<void> read(TableKeys& table_keys) {
+    std::map<std::string, std::size_t, std::less<>> partitions;
+    json_.key(table_keys.identifier).begin_array();
+    for (const KeyToGet& key : table_keys.keys) {
+      const auto hash = ItemView(key.key).find(table_keys.table->hash_key().name);
+      std::size_t& partition = partitions[std::string(hash->scalar())];
+      DYNAROCKS_TRY(read_one(table_keys, key, partition));
+    }
+    json_.end_array();
+    return {};
+  }
+
+ private:
+  ApiResult<void> read_one(TableKeys& table_keys, const KeyToGet& key, std::size_t& partition) {
+    std::size_t read_bytes = 0;
+    bool fits = true;
+    const auto show = [&](ItemView item) {
+      read_bytes = item.size();
+      fits = answer_bytes_ + read_bytes <= model::limits::batch_response_bytes &&
+             partition + read_bytes <= partition_bytes;
+      if (!fits) return;
+      if (table_keys.projection) {
+        json_.item(ItemView(table_keys.projection->apply(item)));
+      } else {
+        json_.item(item);
+      }
+    };
+    DYNAROCKS_TRY(context_.services.item_reader.get(*table_keys.table, key.row, show));
+    if (!fits) {
+      table_keys.unprocessed.push_back(key.json);
+      return {};
+    }
+    answer_bytes_ += read_bytes;
+    partition += read_bytes;
+    table_keys.units += engine::read_units(read_bytes, table_keys.consistent);
+    return {};
+  }
+
+  const OperationContext& context_;
+  wire::JsonWriter& json_;
+  std::size_t answer_bytes_ = 0;
+};
+
+void write_unprocessed_keys(wire::JsonWriter& json, const std::vector<TableKeys>& tables) {
+  json.key("UnprocessedKeys").begin_object();
+  for (const TableKeys& table_keys : tables) {
+    if (table_keys.unprocessed.empty()) continue;
+    json.key(table_keys.identifier).begin_object();
+    json.key("Keys").begin_array();
+    for (const JsonValue key : table_keys.unprocessed) wire::copy_json(key, json);
+    json.end_array();
+    for (const std::string_view option :
+         {"ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"}) {
+      if (const auto value = table_keys.request.member(option)) {
+        json.key(option);
+        wire::copy_json(*value, json);
+      }
+    }
+    json.end_object();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+ApiResult<void> batch_get_item(const OperationContext& context, wire::Request request,
+                               std::string& response) {
+  DYNAROCKS_ASSIGN(auto tables, read_input(context, request));
+  DYNAROCKS_TRY(locate(context, tables));
+
+  wire::JsonWriter json(response);
+  json.begin_object().key("Responses").begin_object();
+  BatchReader reader(context, json);
+  for (TableKeys& table_keys : tables) DYNAROCKS_TRY(reader.read(table_keys));
+  json.end_object();
+  write_unprocessed_keys(json, tables);
+  const auto detail = return_consumed_capacity(request);
+  if (detail != ReturnConsumedCapacity::none) {
+    json.key("ConsumedCapacity").begin_array();
+    for (const TableKeys& table_keys : tables) {
+      write_consumed_capacity(json, detail, table_keys.identifier, table_keys.units);
+    }
+    json.end_array();
+  }
+  json.end_object();
+  return {};
+}
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,85 @@
+#include "operations/create_table.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "base/random.h"
+#include "engine/catalog.h"
+#include "operations/table_definition.h"
+#include "operations/table_description_json.h"
+#include "wire/json_writer.h"
+
+namespace dynarocks::operations {
+namespace {
+
+using model::ApiResult;
+
+ApiResult<void> check_quotas(const TableDefinition& definition, std::string_view region) {
+  if (definition.provisioned) DYNAROCKS_TRY(check_table_quota(*definition.provisioned, region));
+  return check_caps_quota(definition.caps, region);
+}
+
+model::TableDescription describe(TableDefinition definition, model::TableKey key, EpochMillis now) {
+  model::TableDescription table;
+  table.warm_throughput = initial_warm_throughput(definition);
+  if (const auto& read = definition.warm.read_units_per_second) {
+    table.warm_throughput.read_units_per_second = *read;
+  }
+  if (const auto& write = definition.warm.write_units_per_second) {
+    table.warm_throughput.write_units_per_second = *write;
+  }
+  table.key = std::move(key);
+  table.table_id = random_uuid();
+  table.status = model::TableStatus::ACTIVE;
+  table.creation_time = now;
+  table.attribute_definitions = std::move(definition.schema.attribute_definitions);
+  std::sort(table.attribute_definitions.begin(), table.attribute_definitions.end(),
+            [](const auto& a, const auto& b) { return a.attribute_name < b.attribute_name; });
+  table.key_schema = std::move(definition.schema.key_schema);
+  table.billing_mode = definition.billing_mode;
+  if (definition.provisioned) {
+    table.provisioned_throughput.read_capacity_units = definition.provisioned->read;
+    table.provisioned_throughput.write_capacity_units = definition.provisioned->write;
+  } else {
+    table.last_update_to_pay_per_request = now;
+  }
+  table.on_demand_throughput = definition.caps;
+  table.table_class = definition.table_class;
+  table.deletion_protection_enabled = definition.deletion_protection_enabled;
+  table.tags = std::move(definition.tags);
+  return table;
+}
+
+ApiResult<void> check_name_free(const engine::Catalog& catalog, const model::TableKey& key) {
+  if (!catalog.find(key)) return {};
+  return failure(model::ApiError{
+      model::ErrorCode::resource_in_use, "Table already exists: " + key.table_name, {}, {}});
+}
+
+}  // namespace
+
+ApiResult<void> create_table(const OperationContext& context, wire::Request request,
+                             std::string& response) {
+  DYNAROCKS_ASSIGN(TableDefinition definition, read_table_definition(request));
+  model::TableKey key{context.caller, std::string(request.string("TableName").value_or(""))};
+  // The quotas come after the name; the catalog judges the name once more when it takes it.
+  DYNAROCKS_TRY(check_name_free(context.services.catalog, key));
+  DYNAROCKS_TRY(check_quotas(definition, context.caller.region));
+
+  TableAnswer answer;
+  answer.with_pay_per_request_date = false;
+  if (!definition.warm.empty()) answer.warm_throughput_status = model::TableStatus::UPDATING;
+  answer.now = context.services.clock.now_millis();
+  model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
+  model::TableDescription creating = table;
+  DYNAROCKS_TRY(context.services.catalog.create(std::move(table)));
+  creating.status = model::TableStatus::CREATING;
+  wire::JsonWriter json(response);
+  json.begin_object().key("TableDescription");
+  write_table_description(json, creating, answer);
+  json.end_object();
+  return {};
+}
+
+}  // namespace dynarocks::operations

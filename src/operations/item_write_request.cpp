@@ -1,0 +1,49 @@
+#include "operations/item_write_request.h"
+
+#include "codec/item_view.h"
+#include "engine/capacity.h"
+#include "operations/consumed_capacity_json.h"
+
+namespace dynarocks::operations {
+
+using codec::ItemView;
+using expression::Condition;
+using model::ApiResult;
+using model::validation_error;
+
+ApiResult<void> check_return_values_all_old(const wire::Request& request) {
+  const auto value = request.string("ReturnValues");
+  if (!value || *value == "NONE" || *value == "ALL_OLD") return {};
+  return failure(validation_error("ReturnValues can only be ALL_OLD or NONE"));
+}
+
+ApiResult<std::optional<Condition>> read_condition(const OperationContext& context,
+                                                   const wire::Request& request,
+                                                   expression::Placeholders& placeholders) {
+  const auto text = request.string("ConditionExpression");
+  if (!text) return std::optional<Condition>();
+  DYNAROCKS_ASSIGN(auto condition, Condition::parse(*text, expression::ConditionKind::condition,
+                                                    context.layer, placeholders));
+  return std::optional<Condition>(std::move(condition));
+}
+
+bool wants_item_on_failure(const wire::Request& request) {
+  return request.string("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
+}
+
+void write_item_write_response(const wire::Request& request, std::string_view attributes,
+                               const engine::ItemWriteResult& result, std::string& response) {
+  wire::JsonWriter json(response);
+  json.begin_object();
+  if (!attributes.empty()) json.key("Attributes").item(ItemView(attributes));
+  const auto detail = return_consumed_capacity(request);
+  if (detail != ReturnConsumedCapacity::none) {
+    json.key("ConsumedCapacity");
+    write_consumed_capacity(
+        json, detail, *request.string("TableName"),
+        engine::write_units(ItemView(result.old_item).size(), ItemView(result.new_item).size()));
+  }
+  json.end_object();
+}
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,24 @@
+#pragma once
+// The parameters that expressions replaced (Expected, AttributesToGet, KeyConditions, ...): they
+// must not be mixed with expressions. Source: reference "legacy parameters", section 1.
+
+#include <initializer_list>
+#include <string_view>
+
+#include "model/api_error.h"
+#include "wire/request.h"
+
+namespace dynarocks::operations {
+
+/// "Can not use both expression and non-expression parameters in the same request: ...", listing
+/// those present of both lists, in the lists' order.
+[[nodiscard]] model::ApiResult<void> check_no_mixing(
+    const wire::Request& request, std::initializer_list<std::string_view> non_expression,
+    std::initializer_list<std::string_view> expression);
+
+/// Refuses a request that carries one of `non_expression`: ignoring it would answer something else
+/// than was asked.
+[[nodiscard]] model::ApiResult<void> refuse_legacy_parameters(
+    const wire::Request& request, std::initializer_list<std::string_view> non_expression);
+
+}  // namespace dynarocks::operations

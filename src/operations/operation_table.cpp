@@ -1,0 +1,86 @@
+#include "operations/operation_table.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "operations/batch_get_item.h"
+#include "operations/batch_write_item.h"
+#include "operations/create_table.h"
+#include "operations/delete_item.h"
+#include "operations/delete_table.h"
+#include "operations/describe_endpoints.h"
+#include "operations/describe_limits.h"
+#include "operations/describe_table.h"
+#include "operations/get_item.h"
+#include "operations/list_tables.h"
+#include "operations/put_item.h"
+#include "operations/query.h"
+#include "operations/scan.h"
+#include "operations/update_item.h"
+#include "operations/update_table.h"
+#include "wire/control_plane_shapes.h"
+#include "wire/data_plane_shapes.h"
+#include "wire/shape_check.h"
+
+namespace dynarocks::operations {
+namespace {
+
+using enum OperationKind;
+using model::ValidationLayer;
+
+constexpr ValidationLayer classic = ValidationLayer::classic;
+constexpr ValidationLayer current = ValidationLayer::current;
+
+constexpr Operation operations[] = {
+    {"BatchGetItem", read, current, &wire::batch_get_item_shape, batch_get_item},
+    {"BatchWriteItem", write, classic, &wire::batch_write_item_shape, batch_write_item},
+    {"CreateTable", control, classic, &wire::create_table_shape, create_table},
+    {"DeleteItem", write, current, &wire::delete_item_shape, delete_item},
+    {"DeleteTable", control, classic, &wire::delete_table_shape, delete_table},
+    {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints},
+    {"DescribeLimits", control, classic, &wire::describe_limits_shape, describe_limits},
+    {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
+    {"GetItem", read, current, &wire::get_item_shape, get_item},
+    {"ListTables", control, classic, &wire::list_tables_shape, list_tables},
+    {"PutItem", write, current, &wire::put_item_shape, put_item},
+    {"Query", read, current, &wire::query_shape, query},
+    {"Scan", read, classic, &wire::scan_shape, scan},
+    {"UpdateItem", write, current, &wire::update_item_shape, update_item},
+    {"UpdateTable", control, classic, &wire::update_table_shape, update_table},
+};
+
+/// What AWS answers to a body that is no JSON object: an envelope without a text.
+model::ApiError no_object_error() {
+  model::ApiError error;
+  error.code = model::ErrorCode::serialization;
+  error.has_message = false;
+  return error;
+}
+
+}  // namespace
+
+std::span<const Operation> operation_table() { return operations; }
+
+const Operation* find_operation(std::string_view name) {
+  const auto* row = std::lower_bound(
+      std::begin(operations), std::end(operations), name,
+      [](const Operation& operation, std::string_view wanted) { return operation.name < wanted; });
+  return row != std::end(operations) && row->name == name ? row : nullptr;
+}
+
+model::ApiResult<void> run_operation(const Operation& operation, const Services& services,
+                                     const model::AccountRegion& caller,
+                                     std::optional<wire::JsonValue> body, std::string& response) {
+  if (!body || body->type() != wire::JsonType::object) return failure(no_object_error());
+  const ValidationLayer layer =
+      services.layer == ValidationLayer::classic ? ValidationLayer::classic : operation.layer;
+  DYNAROCKS_TRY(wire::check_types(*operation.shape, *body));
+  DYNAROCKS_TRY(wire::check_constraints(*operation.shape, *body, layer));
+  const std::size_t before = response.size();
+  auto answered = operation.handler({services, caller, layer}, wire::Request(*body), response);
+  // A handler may fail half-way through its answer (a page whose read fails).
+  if (!answered) response.resize(before);
+  return answered;
+}
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,29 @@
+#pragma once
+// One UpdateTable, applied: a pure function from a stored table and a request to the table as it is
+// from now on and the table as the answer shows it. The two differ, for on AWS a change is answered
+// while it is still under way.
+
+#include <string_view>
+
+#include "base/clock.h"
+#include "model/api_error.h"
+#include "model/table_description.h"
+#include "operations/update_table_request.h"
+
+namespace dynarocks::operations {
+
+struct TableChange {
+  /// To be stored: ACTIVE, with the new values.
+  model::TableDescription table;
+  /// To be answered: what is asynchronous on AWS shows its old value and TableStatus UPDATING.
+  model::TableDescription answer;
+  model::TableStatus answered_warm_throughput_status = model::TableStatus::ACTIVE;
+};
+
+/// `table` with the change of `request` at `now`. Errors: ValidationException where the change
+/// makes no sense for this table, LimitExceededException above a quota of the account in `region`.
+[[nodiscard]] model::ApiResult<TableChange> change_table(const model::TableDescription& table,
+                                                         const UpdateTableRequest& request,
+                                                         std::string_view region, EpochMillis now);
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,138 @@
+#include "operations/table_description_json.h"
+
+#include <string_view>
+
+#include "operations/table_throughput.h"
+
+namespace dynarocks::operations {
+namespace {
+
+std::string_view status_name(model::TableStatus status) {
+  switch (status) {
+    case model::TableStatus::CREATING:
+      return "CREATING";
+    case model::TableStatus::UPDATING:
+      return "UPDATING";
+    case model::TableStatus::DELETING:
+      return "DELETING";
+    case model::TableStatus::ACTIVE:
+      break;
+  }
+  return "ACTIVE";
+}
+
+void write_timestamp(wire::JsonWriter& json, std::string_view name,
+                     std::optional<EpochMillis> time) {
+  if (time) json.key(name).timestamp(*time);
+}
+
+void write_attribute_definitions(wire::JsonWriter& json, const model::TableDescription& table) {
+  json.key("AttributeDefinitions").begin_array();
+  for (const auto& definition : table.attribute_definitions) {
+    json.begin_object();
+    json.key("AttributeName").string(definition.attribute_name);
+    json.key("AttributeType").string(model::type_name(definition.attribute_type));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_key_schema(wire::JsonWriter& json, const std::vector<model::KeySchemaElement>& schema) {
+  json.key("KeySchema").begin_array();
+  for (const auto& element : schema) {
+    json.begin_object();
+    json.key("AttributeName").string(element.attribute_name);
+    json.key("KeyType").string(element.key_type == model::KeyType::HASH ? "HASH" : "RANGE");
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_provisioned_throughput(wire::JsonWriter& json,
+                                  const model::ProvisionedThroughput& throughput, EpochMillis now) {
+  json.key("ProvisionedThroughput").begin_object();
+  write_timestamp(json, "LastIncreaseDateTime", throughput.last_increase);
+  write_timestamp(json, "LastDecreaseDateTime", throughput.last_decrease);
+  json.key("NumberOfDecreasesToday").integer(decreases_today(throughput, now));
+  json.key("ReadCapacityUnits").integer(throughput.read_capacity_units);
+  json.key("WriteCapacityUnits").integer(throughput.write_capacity_units);
+  json.end_object();
+}
+
+/// BillingModeSummary, and the undocumented sibling that the service sends with it. Only for a
+/// table that is, or ever was, on demand.
+void write_billing_mode(wire::JsonWriter& json, const model::TableDescription& table,
+                        bool with_date) {
+  const bool on_demand = table.billing_mode == model::BillingMode::PAY_PER_REQUEST;
+  if (!on_demand && !table.last_update_to_pay_per_request) return;
+  const std::string_view mode = on_demand ? "PAY_PER_REQUEST" : "PROVISIONED";
+  const auto date = with_date ? table.last_update_to_pay_per_request : std::nullopt;
+  json.key("BillingModeSummary").begin_object();
+  json.key("BillingMode").string(mode);
+  write_timestamp(json, "LastUpdateToPayPerRequestDateTime", date);
+  json.end_object();
+  json.key("TableThroughputModeSummary").begin_object();
+  json.key("TableThroughputMode").string(mode);
+  write_timestamp(json, "LastUpdateToPayPerRequestDateTime", date);
+  json.end_object();
+}
+
+void write_on_demand_throughput(wire::JsonWriter& json, const model::OnDemandThroughput& caps) {
+  if (!has_caps(caps)) return;
+  json.key("OnDemandThroughput").begin_object();
+  if (caps.max_read_request_units) {
+    json.key("MaxReadRequestUnits").integer(*caps.max_read_request_units);
+  }
+  if (caps.max_write_request_units) {
+    json.key("MaxWriteRequestUnits").integer(*caps.max_write_request_units);
+  }
+  json.end_object();
+}
+
+void write_warm_throughput(wire::JsonWriter& json, const model::WarmThroughput& warm,
+                           model::TableStatus status) {
+  json.key("WarmThroughput").begin_object();
+  json.key("ReadUnitsPerSecond").integer(warm.read_units_per_second);
+  json.key("WriteUnitsPerSecond").integer(warm.write_units_per_second);
+  json.key("Status").string(status_name(status));
+  json.end_object();
+}
+
+void write_table_class(wire::JsonWriter& json, const model::TableDescription& table) {
+  if (!table.table_class) return;
+  json.key("TableClassSummary").begin_object();
+  json.key("TableClass")
+      .string(*table.table_class == model::TableClass::STANDARD ? "STANDARD"
+                                                                : "STANDARD_INFREQUENT_ACCESS");
+  write_timestamp(json, "LastUpdateDateTime", table.table_class_update);
+  json.end_object();
+}
+
+}  // namespace
+
+void write_table_description(wire::JsonWriter& json, const model::TableDescription& table,
+                             const TableAnswer& answer) {
+  json.begin_object();
+  if (answer.with_definition) write_attribute_definitions(json, table);
+  json.key("TableName").string(table.key.table_name);
+  if (answer.with_definition) write_key_schema(json, table.key_schema);
+  json.key("TableStatus").string(status_name(table.status));
+  if (answer.with_definition) json.key("CreationDateTime").timestamp(table.creation_time);
+  write_provisioned_throughput(json, table.provisioned_throughput, answer.now);
+  json.key("TableSizeBytes").integer(answer.table_size_bytes);
+  json.key("ItemCount").integer(answer.item_count);
+  json.key("TableArn").string(model::table_arn(table.key));
+  json.key("TableId").string(table.table_id);
+  write_billing_mode(json, table, answer.with_pay_per_request_date);
+  if (answer.with_definition) {
+    write_table_class(json, table);
+    write_on_demand_throughput(json, table.on_demand_throughput);
+  }
+  if (answer.warm_throughput_status) {
+    write_warm_throughput(json, table.warm_throughput, *answer.warm_throughput_status);
+  }
+  json.key("DeletionProtectionEnabled").boolean(table.deletion_protection_enabled);
+  json.end_object();
+}
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,33 @@
+#pragma once
+// The TableDescription member of responses: which of its members CreateTable, DescribeTable,
+// UpdateTable and DeleteTable answer, and in which form.
+
+#include <cstdint>
+#include <optional>
+
+#include "base/clock.h"
+#include "model/table_description.h"
+#include "wire/json_writer.h"
+
+namespace dynarocks::operations {
+
+/// What an answer says beside the description itself.
+struct TableAnswer {
+  /// Without it (DeleteTable) the answer has identity, status, throughput and counters alone: no
+  /// CreationDateTime, AttributeDefinitions, KeySchema, table class or on-demand caps.
+  bool with_definition = true;
+  /// CreateTable answers BillingModeSummary without its date.
+  bool with_pay_per_request_date = true;
+  /// WarmThroughput.Status; WarmThroughput is left out when nothing.
+  std::optional<model::TableStatus> warm_throughput_status;
+  std::int64_t item_count = 0;
+  std::int64_t table_size_bytes = 0;
+  /// For NumberOfDecreasesToday.
+  EpochMillis now = 0;
+};
+
+/// Writes `table` as one JSON object. Timestamps are epoch seconds.
+void write_table_description(wire::JsonWriter& json, const model::TableDescription& table,
+                             const TableAnswer& answer);
+
+}  // namespace dynarocks::operations

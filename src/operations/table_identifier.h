@@ -1,0 +1,33 @@
+#pragma once
+// From a request's TableName to the table it means, for every operation: a plain name, or the ARN
+// of a table of the caller's account and Region.
+
+#include <memory>
+#include <string_view>
+
+#include "engine/table.h"
+#include "model/api_error.h"
+#include "model/table_name.h"
+#include "operations/operation_context.h"
+
+namespace dynarocks::operations {
+
+/// The table `identifier` means to `caller`. A text that starts with "arn:" is read as an ARN; any
+/// other is a name, whatever its characters (the shape checks have judged it before).
+/// Errors: ValidationException for what is no table ARN (malformed, other partition or service, an
+/// index or a stream) and for another Region's; AccessDeniedException for another account's.
+[[nodiscard]] model::ApiResult<model::TableKey> resolve_table(std::string_view identifier,
+                                                              const model::AccountRegion& caller);
+
+/// The live table for an item operation.
+/// Errors: those of resolve_table; ResourceNotFoundException "Requested resource not found".
+[[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
+    const OperationContext& context, std::string_view identifier);
+
+/// The live table for a control-plane operation.
+/// Errors: those of resolve_table; ResourceNotFoundException
+/// "Requested resource not found: Table: <name> not found".
+[[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_control(
+    const OperationContext& context, std::string_view identifier);
+
+}  // namespace dynarocks::operations

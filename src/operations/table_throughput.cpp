@@ -1,0 +1,122 @@
+#include "operations/table_throughput.h"
+
+#include <string>
+
+#include "model/limits.h"
+#include "operations/capacity_quotas.h"
+#include "operations/invalid_parameter.h"
+
+namespace dynarocks::operations {
+namespace {
+
+constexpr EpochMillis day_millis = 24LL * 60 * 60 * 1000;
+
+constexpr std::string_view refer_to_quotas =
+    "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
+    "limits.";
+
+model::ApiResult<void> check_in_bounds(std::string_view member, std::int64_t units) {
+  if (units <= model::limits::max_capacity_units) return {};
+  return failure(model::validation_error("Given value " + std::to_string(units) + " for " +
+                                         std::string(member) + " is out of bounds"));
+}
+
+model::ApiResult<void> check_quota(std::string_view member, std::int64_t units,
+                                   std::string_view region) {
+  if (units <= table_max_capacity_units) return {};
+  std::string message = "The requested ";
+  message.append(member).append(", ").append(std::to_string(units));
+  message.append(", is above the per table maximum for the account in ").append(region);
+  message.append(". Per table maximum: ").append(std::to_string(table_max_capacity_units));
+  message.append(". ").append(refer_to_quotas);
+  return failure(model::ApiError{model::ErrorCode::limit_exceeded, std::move(message), {}, {}});
+}
+
+model::ApiResult<void> check_cap_in_range(std::string_view member, std::optional<std::int64_t> cap,
+                                          bool may_clear) {
+  if (!cap || *cap >= 1 || (may_clear && *cap == -1)) return {};
+  return failure(invalid_parameter("Requested " + std::string(member) +
+                                   " for OnDemandThroughput for table is outside of valid range"));
+}
+
+model::ApiResult<void> check_cap_quota(std::string_view member, std::string_view quota,
+                                       std::optional<std::int64_t> cap, std::string_view region) {
+  if (!cap || *cap <= table_max_capacity_units) return {};
+  std::string message = "Subscriber limit exceeded: Requested ";
+  message.append(member).append(" for OnDemandThroughput for table exceeds ").append(quota);
+  message.append(" of the account in region ").append(region);
+  return failure(model::ApiError{model::ErrorCode::limit_exceeded, std::move(message), {}, {}});
+}
+
+}  // namespace
+
+std::optional<CapacityUnits> read_provisioned_throughput(const wire::Request& request) {
+  const auto throughput = request.structure("ProvisionedThroughput");
+  if (!throughput) return std::nullopt;
+  return CapacityUnits{throughput->integer("ReadCapacityUnits").value_or(0),
+                       throughput->integer("WriteCapacityUnits").value_or(0)};
+}
+
+std::optional<model::BillingMode> read_billing_mode(const wire::Request& request) {
+  const auto mode = request.string("BillingMode");
+  if (!mode) return std::nullopt;
+  return *mode == "PAY_PER_REQUEST" ? model::BillingMode::PAY_PER_REQUEST
+                                    : model::BillingMode::PROVISIONED;
+}
+
+model::OnDemandThroughput read_on_demand_throughput(const wire::Request& request) {
+  const auto caps = request.structure("OnDemandThroughput");
+  if (!caps) return {};
+  return {caps->integer("MaxReadRequestUnits"), caps->integer("MaxWriteRequestUnits")};
+}
+
+WarmThroughputRequest read_warm_throughput(const wire::Request& request) {
+  const auto warm = request.structure("WarmThroughput");
+  if (!warm) return {};
+  return {warm->integer("ReadUnitsPerSecond"), warm->integer("WriteUnitsPerSecond")};
+}
+
+bool has_caps(const model::OnDemandThroughput& caps) {
+  return caps.max_read_request_units.has_value() || caps.max_write_request_units.has_value();
+}
+
+std::string_view first_cap(const model::OnDemandThroughput& caps) {
+  return caps.max_read_request_units ? "MaxReadRequestUnits" : "MaxWriteRequestUnits";
+}
+
+model::ApiError provisioned_on_demand_error() {
+  return invalid_parameter(
+      "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+      "PAY_PER_REQUEST");
+}
+
+model::ApiResult<void> check_units_in_bounds(const CapacityUnits& units) {
+  DYNAROCKS_TRY(check_in_bounds("ReadCapacityUnits", units.read));
+  return check_in_bounds("WriteCapacityUnits", units.write);
+}
+
+model::ApiResult<void> check_table_quota(const CapacityUnits& units, std::string_view region) {
+  DYNAROCKS_TRY(check_quota("ReadCapacityUnits", units.read, region));
+  return check_quota("WriteCapacityUnits", units.write, region);
+}
+
+model::ApiResult<void> check_caps_in_range(const model::OnDemandThroughput& caps, bool may_clear) {
+  DYNAROCKS_TRY(check_cap_in_range("MaxReadRequestUnits", caps.max_read_request_units, may_clear));
+  return check_cap_in_range("MaxWriteRequestUnits", caps.max_write_request_units, may_clear);
+}
+
+model::ApiResult<void> check_caps_quota(const model::OnDemandThroughput& caps,
+                                        std::string_view region) {
+  DYNAROCKS_TRY(check_cap_quota("MaxReadRequestUnits", "TableMaxReadCapacityUnits",
+                                caps.max_read_request_units, region));
+  return check_cap_quota("MaxWriteRequestUnits", "TableMaxWriteCapacityUnits",
+                         caps.max_write_request_units, region);
+}
+
+std::int64_t decreases_today(const model::ProvisionedThroughput& throughput, EpochMillis now) {
+  if (!throughput.last_decrease) return 0;
+  const bool same_day = *throughput.last_decrease / day_millis == now / day_millis;
+  return same_day ? throughput.number_of_decreases_today : 0;
+}
+
+}  // namespace dynarocks::operations

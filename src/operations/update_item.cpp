@@ -1,0 +1,104 @@
+#include "operations/update_item.h"
+
+#include <algorithm>
+
+#include "engine/item_key.h"
+#include "engine/item_writer.h"
+#include "expression/projection.h"
+#include "operations/expression_parameters.h"
+#include "operations/item_write_request.h"
+#include "operations/legacy_parameters.h"
+#include "operations/request_error.h"
+#include "operations/table_identifier.h"
+#include "wire/attribute_value_reader.h"
+
+namespace dynarocks::operations {
+
+using codec::ItemView;
+using model::ApiResult;
+
+namespace {
+
+struct UpdateItemInput {
+  std::string key;  // encoded
+  std::optional<expression::Update> update;
+  std::optional<expression::Condition> condition;
+};
+
+/// Everything the request alone decides, in AWS's order; these errors are enveloped.
+ApiResult<UpdateItemInput> read_input(const OperationContext& context,
+                                      const wire::Request& request) {
+  UpdateItemInput input;
+  DYNAROCKS_TRY(wire::read_item(*request.member("Key"), context.layer, input.key));
+  const auto legacy = {std::string_view("AttributeUpdates"), std::string_view("Expected"),
+                       std::string_view("ConditionalOperator")};
+  const auto expressions = {std::string_view("UpdateExpression"),
+                            std::string_view("ConditionExpression")};
+  DYNAROCKS_TRY(check_no_mixing(request, legacy, expressions));
+  const bool classic = context.layer == model::ValidationLayer::classic;
+  DYNAROCKS_TRY(check_placeholders_have_expressions(
+      request, expressions, expressions,
+      classic ? ": UpdateExpression and ConditionExpression are null" : ""));
+  DYNAROCKS_TRY(refuse_legacy_parameters(request, legacy));
+  DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
+  if (const auto text = request.string("UpdateExpression")) {
+    DYNAROCKS_ASSIGN(auto update, expression::Update::parse(*text, placeholders));
+    input.update = std::move(update);
+  }
+  DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  DYNAROCKS_TRY(placeholders.check_all_used());
+  return input;
+}
+
+ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attributes,
+                                       const UpdateItemInput& input) {
+  if (input.update) {
+    for (const auto& target : input.update->targets()) {
+      const bool is_key =
+          std::any_of(key_attributes.begin(), key_attributes.end(),
+                      [&](const auto& key) { return key.name == target.attribute(); });
+      if (is_key && !target.is_nested()) {
+        return failure(model::validation_error(
+            "One or more parameter values were invalid: Cannot update attribute " +
+            target.attribute() + ". This attribute is part of the key"));
+      }
+    }
+    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, input.update->paths()));
+  }
+  if (input.condition) return check_key_paths_are_scalar(key_attributes, input.condition->paths());
+  return {};
+}
+
+/// The parts of the item that ReturnValues asks for, encoded; empty when the answer shows none.
+std::string returned_attributes(const wire::Request& request, const UpdateItemInput& input,
+                                const engine::ItemWriteResult& result) {
+  const std::string_view return_values = request.string("ReturnValues").value_or("NONE");
+  if (return_values == "ALL_OLD") return result.old_item;
+  if (return_values == "ALL_NEW") return result.new_item;
+  if (return_values == "NONE" || !input.update) return {};
+  const std::string& image = return_values == "UPDATED_OLD" ? result.old_item : result.new_item;
+  std::string fragment = expression::project(ItemView(image), input.update->targets());
+  if (ItemView(fragment).attributes().count() == 0) return {};
+  return fragment;
+}
+
+}  // namespace
+
+ApiResult<void> update_item(const OperationContext& context, wire::Request request,
+                            std::string& response) {
+  DYNAROCKS_ASSIGN(const UpdateItemInput input, in_envelope(context, read_input(context, request)));
+  DYNAROCKS_ASSIGN(const auto table, find_table_for_data(context, *request.string("TableName")));
+  DYNAROCKS_ASSIGN(const std::string row,
+                   engine::row_of_key(table->key_attributes(), ItemView(input.key)));
+  DYNAROCKS_TRY(check_key_is_untouched(table->key_attributes(), input));
+  engine::ItemWrite write{row, nullptr,
+                          engine::UpdateItem{input.update ? &*input.update : nullptr, input.key},
+                          wants_item_on_failure(request)};
+  if (input.condition) write.condition = &*input.condition;
+  DYNAROCKS_ASSIGN(const auto result, context.services.item_writer.write(*table, write));
+
+  write_item_write_response(request, returned_attributes(request, input, result), result, response);
+  return {};
+}
+
+}  // namespace dynarocks::operations

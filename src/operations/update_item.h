@@ -1,0 +1,15 @@
+#pragma once
+// UpdateItem: changes or creates one item. Source: reference "item operations", section 4.
+
+#include <string>
+
+#include "model/api_error.h"
+#include "operations/operation_context.h"
+#include "wire/request.h"
+
+namespace dynarocks::operations {
+
+[[nodiscard]] model::ApiResult<void> update_item(const OperationContext& context,
+                                                 wire::Request request, std::string& response);
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,16 @@
+#pragma once
+// UpdateTable: changes throughput, billing mode, table class, deletion protection or warm
+// throughput. A change is in force when the answer leaves, although it says UPDATING as on AWS.
+
+#include <string>
+
+#include "model/api_error.h"
+#include "operations/operation_context.h"
+#include "wire/request.h"
+
+namespace dynarocks::operations {
+
+[[nodiscard]] model::ApiResult<void> update_table(const OperationContext& context,
+                                                  wire::Request request, std::string& response);
+
+}  // namespace dynarocks::operations
