@@ -1,0 +1,74 @@
+#include "server/http_message.h"
+
+#include <algorithm>
+
+#include "server/ascii_case.h"
+
+namespace dynarocks::server {
+namespace {
+
+/// Memory kept for the next message; one large one should not cost its connection that much for
+/// ever.
+constexpr std::size_t kept_body_bytes = 128 * 1024;
+
+void empty(std::string& body) {
+  if (body.capacity() > kept_body_bytes) {
+    body = std::string();
+  } else {
+    body.clear();
+  }
+}
+
+}  // namespace
+
+void HttpHeaders::add(std::string_view name, std::string_view value) {
+  fields_.push_back({static_cast<std::uint32_t>(text_.size()),
+                     static_cast<std::uint32_t>(name.size()),
+                     static_cast<std::uint32_t>(value.size())});
+  text_.append(name).append(value);
+}
+
+std::optional<std::string_view> HttpHeaders::find(std::string_view name) const {
+  const std::string_view text = text_;
+  for (const Field& field : fields_) {
+    if (equal_ignoring_case(text.substr(field.begin, field.name_bytes), name)) {
+      return text.substr(field.begin + field.name_bytes, field.value_bytes);
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t HttpHeaders::count(std::string_view name) const {
+  const std::string_view text = text_;
+  return static_cast<std::size_t>(
+      std::count_if(fields_.begin(), fields_.end(), [&](const Field& field) {
+        return equal_ignoring_case(text.substr(field.begin, field.name_bytes), name);
+      }));
+}
+
+void HttpHeaders::clear() {
+  text_.clear();
+  fields_.clear();
+}
+
+void HttpRequest::clear() {
+  method.clear();
+  target.clear();
+  version = 11;
+  headers.clear();
+  empty(body);
+}
+
+void HttpResponse::clear() {
+  status = 200;
+  request_id.clear();
+  content_type = {};
+  content_coding = {};
+  extra_headers.clear();
+  empty(body);
+  crc32.reset();
+  chunked = false;
+  close = false;
+}
+
+}  // namespace dynarocks::server

@@ -1,0 +1,50 @@
+#pragma once
+// Listens, and spreads connections over the event loops.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "server/http_session.h"
+#include "server/request_pipeline.h"
+
+namespace dynarocks::server {
+
+struct HttpServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8000;  // 0: any free one
+  unsigned threads = 1;       // event loops
+  std::size_t max_connections = 10'000;
+  SessionTimeouts timeouts;
+  /// How long a stop waits for requests under way. Below the 10 s that container runtimes give.
+  std::chrono::milliseconds stop_limit{8'000};
+};
+
+class HttpServer {
+ public:
+  /// Accepts connections when it returns. Errors, as one line that says what to do: the host is
+  /// unknown, the port is taken. References must outlive the server.
+  [[nodiscard]] static Result<std::unique_ptr<HttpServer>, std::string> start(
+      const HttpServerOptions& options, const RequestPipeline& pipeline, const Clock& clock);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+
+  /// Accepts no more, lets requests under way finish within `stop_limit`, ends all connections.
+  /// May be called again.
+  void stop();
+
+ private:
+  class Loops;
+  explicit HttpServer(std::unique_ptr<Loops> loops);
+  std::unique_ptr<Loops> loops_;
+};
+
+}  // namespace dynarocks::server

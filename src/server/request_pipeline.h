@@ -1,0 +1,62 @@
+#pragma once
+// From an HTTP request to its response: one list of steps in the order clients can observe. It
+// knows nothing of sockets. Source: reference "wire protocol", section 1.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/api_error.h"
+#include "model/table_name.h"
+#include "operations/operation_context.h"
+#include "operations/operation_table.h"
+#include "server/cors.h"
+#include "server/http_message.h"
+#include "wire/json_value.h"
+
+namespace dynarocks::server {
+
+struct PipelineOptions {
+  /// --shared-db: every account and Region sees the tables of one.
+  bool shared_db = false;
+  /// Origins that browsers may call from: "*" or a comma-separated list.
+  std::string cors_origins = "*";
+};
+
+/// The row of an operation by name, or nullptr.
+using FindOperation = const operations::Operation* (*)(std::string_view name);
+
+/// Safe to use from several threads at once.
+class RequestPipeline {
+ public:
+  /// `services` must outlive the pipeline.
+  RequestPipeline(const operations::Services& services, FindOperation find_operation,
+                  PipelineOptions options);
+
+  /// What can be refused on the head alone, before the body is read: true when `response` is final.
+  /// Such an answer ends the connection.
+  [[nodiscard]] static bool refuse_head(const HttpRequest& request, HttpResponse& response);
+
+  /// Answers a complete request into `response`, which is cleared first. A compressed body is
+  /// decoded in place.
+  void answer(HttpRequest& request, HttpResponse& response) const;
+
+ private:
+  struct Exchange;
+  void run_steps(Exchange& exchange) const;
+  bool answer_without_operation(Exchange& exchange) const;
+  [[nodiscard]] model::ApiResult<void> run_request(Exchange& exchange) const;
+  [[nodiscard]] model::ApiResult<model::AccountRegion> authenticate(const Exchange& exchange) const;
+
+  const operations::Services& services_;
+  FindOperation find_operation_;
+  bool shared_db_;
+  CorsPolicy cors_;
+};
+
+/// The answer to a request above the size limit: 413 without a body or a request id.
+void answer_too_large(HttpResponse& response);
+/// The answer to what is not HTTP, or too much of it in the head: 400 without a body.
+void answer_malformed(HttpResponse& response);
+
+}  // namespace dynarocks::server
