@@ -1,0 +1,73 @@
+#pragma once
+// DynaRocks inside another program: a C++ test starts a server of its own, and stops it.
+//
+//   dynarocks::ServerOptions options;
+//   options.in_memory = true;
+//   options.port = 0;
+//   std::string error;
+//   auto server = dynarocks::Server::start(options, error);
+//   if (!server) ...  // error says why
+//   connect_to(server->port());
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace dynarocks {
+
+/// What an acknowledged write survives.
+enum class Durability : std::uint8_t {
+  none,   // nothing: for data that may be lost
+  wal,    // a kill of the process
+  fsync,  // and a power loss
+};
+
+/// The wording of validation errors: DynamoDB's current one where it is rolled out, or the one
+/// before for every operation.
+enum class ValidationLayer : std::uint8_t { classic, current };
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8000;  // 0: any free one
+
+  std::string data_dir = "dynarocks-data";  // created when missing; unused when in_memory
+  bool in_memory = false;                   // no file is written
+  Durability durability = Durability::wal;
+
+  unsigned threads = 0;  // 0: one per processor core
+  std::size_t max_connections = 10'000;
+  /// From a request's first byte to its last, and for a client that takes no byte of its answer.
+  std::chrono::milliseconds request_timeout{60'000};
+  /// Between two requests of a connection.
+  std::chrono::milliseconds idle_timeout{300'000};
+
+  bool shared_db = false;  // all accounts and Regions see the same tables
+  ValidationLayer validation_layer = ValidationLayer::current;
+  std::string cors_origins = "*";  // or a comma-separated list
+};
+
+/// A running server. Its tables are stored before stop() or the destructor returns.
+class Server {
+ public:
+  /// Accepts connections when it returns. On failure nothing, and `error` is one line that says
+  /// what is wrong and what to do.
+  [[nodiscard]] static std::unique_ptr<Server> start(const ServerOptions& options,
+                                                     std::string& error);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+
+  /// Lets requests under way finish (for at most 8 s), ends all connections and closes the store.
+  void stop();
+
+ private:
+  class Parts;
+  explicit Server(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace dynarocks

@@ -1,0 +1,230 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <sstream>
+#include <string_view>
+
+#include "app/local_flags.h"
+#include "dynarocks/version.h"
+
+namespace dynarocks::app {
+namespace {
+
+constexpr int usage_error = 2;
+constexpr double shortest_timeout_seconds = 0.01;
+constexpr double longest_timeout_seconds = 86'400;
+
+/// Settings as their flags have them, before they are turned into types of the server.
+struct Flags {
+  std::string host = ServerOptions().host;
+  std::uint16_t port = ServerOptions().port;
+  std::string data_dir = ServerOptions().data_dir;
+  bool in_memory = false;
+  std::string durability = "wal";
+  unsigned threads = 0;
+  std::size_t max_connections = ServerOptions().max_connections;
+  double request_timeout_seconds = 60;
+  double idle_timeout_seconds = 300;
+  bool shared_db = false;
+  std::string validation_layer = "current";
+  std::string cors = "*";
+  std::string log_level = "info";
+  std::string log_format = "text";
+};
+
+/// CLI11's check of a number's range lets "nan" through.
+std::string timeout_fault(const std::string& text) {
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error == std::errc() && end == text.data() + text.size() &&
+      seconds >= shortest_timeout_seconds && seconds <= longest_timeout_seconds) {
+    return {};
+  }
+  return text + " is not between 0.01 and 86400 seconds";
+}
+
+void declare_flags(CLI::App& app, Flags& flags) {
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  app.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
+  app.add_option("--port", flags.port, "Port to listen on; 0 picks a free one")
+      ->capture_default_str();
+  app.add_option("--data-dir", flags.data_dir, "Where tables are stored; created when missing")
+      ->capture_default_str();
+  app.add_flag("--in-memory", flags.in_memory, "Keep tables in memory alone; no file is written");
+  app.add_option("--durability", flags.durability,
+                 "What an acknowledged write survives: wal (a kill of the server), fsync (and a "
+                 "power loss), none (nothing)")
+      ->check(CLI::IsMember({"wal", "fsync", "none"}))
+      ->capture_default_str();
+  app.add_flag("--shared-db", flags.shared_db, "All accounts and Regions see the same tables");
+  app.add_option("--cors", flags.cors, "Origins browsers may call from: *, or a list with commas")
+      ->capture_default_str();
+  app.add_option("--validation-layer", flags.validation_layer,
+                 "Wording of validation errors: current (as DynamoDB answers now) or classic")
+      ->check(CLI::IsMember({"current", "classic"}))
+      ->capture_default_str();
+  app.add_option("--threads", flags.threads, "Event loops; 0 is one per processor core")
+      ->check(CLI::Range(0, 256))
+      ->capture_default_str();
+  app.add_option("--max-connections", flags.max_connections, "Connections open at once")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_option("--request-timeout", flags.request_timeout_seconds,
+                 "Seconds a request may take to arrive, and a client to take its answer")
+      ->check(timeout_fault)
+      ->capture_default_str();
+  app.add_option("--idle-timeout", flags.idle_timeout_seconds,
+                 "Seconds a connection may wait between requests")
+      ->check(timeout_fault)
+      ->capture_default_str();
+  app.add_option("--log-level", flags.log_level, "Least important lines in the log")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+  app.add_option("--log-format", flags.log_format, "Form of the log, on standard error")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  app.set_config("--config", "", "File with settings: lines such as port = 8000");
+  app.allow_config_extras(false);
+  app.set_version_flag("--version", "dynarocks " + std::string(version));
+}
+
+std::string environment_name(std::string_view flag) {
+  std::string name = "DYNAROCKS_";
+  for (const char c : flag) {
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+/// The environment's settings as arguments. Put before the command line's, whose values then count,
+/// the last ones: CLI11's own reading of the environment would come after the configuration file.
+std::vector<std::string> environment_arguments(const CLI::App& app,
+                                               const Environment& environment) {
+  std::vector<std::string> arguments;
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string flag = option->get_single_name();
+    if (flag == "help" || flag == "version") continue;
+    const auto value = environment(environment_name(flag));
+    if (value && !value->empty()) arguments.push_back("--" + flag + "=" + *value);
+  }
+  return arguments;
+}
+
+/// What one source (flags, environment) says about where tables are kept.
+struct StorageChoice {
+  bool data_dir = false;
+  bool in_memory = false;
+  [[nodiscard]] bool made() const { return data_dir || in_memory; }
+};
+
+StorageChoice storage_choice(const std::vector<std::string>& arguments) {
+  StorageChoice choice;
+  for (const std::string_view argument : arguments) {
+    const std::string_view flag = argument.substr(0, argument.find('='));
+    if (flag == "--data-dir") choice.data_dir = true;
+    if (flag == "--in-memory" && argument != "--in-memory=false") choice.in_memory = true;
+  }
+  return choice;
+}
+
+std::chrono::milliseconds milliseconds(double seconds) {
+  return std::chrono::milliseconds(std::llround(seconds * 1000));
+}
+
+log::Level log_level(std::string_view name) {
+  if (name == "debug") return log::Level::debug;
+  if (name == "warn") return log::Level::warn;
+  if (name == "error") return log::Level::error;
+  return name == "off" ? log::Level::off : log::Level::info;
+}
+
+Settings settings_of(const Flags& flags) {
+  Settings settings;
+  ServerOptions& server = settings.server;
+  server.host = flags.host;
+  server.port = flags.port;
+  server.data_dir = flags.data_dir;
+  server.in_memory = flags.in_memory;
+  server.durability = flags.durability == "fsync"  ? Durability::fsync
+                      : flags.durability == "none" ? Durability::none
+                                                   : Durability::wal;
+  server.threads = flags.threads;
+  server.max_connections = flags.max_connections;
+  server.request_timeout = milliseconds(flags.request_timeout_seconds);
+  server.idle_timeout = milliseconds(flags.idle_timeout_seconds);
+  server.shared_db = flags.shared_db;
+  server.validation_layer =
+      flags.validation_layer == "classic" ? ValidationLayer::classic : ValidationLayer::current;
+  server.cors_origins = flags.cors;
+  settings.log_level = log_level(flags.log_level);
+  settings.log_format = flags.log_format == "json" ? log::Format::json : log::Format::text;
+  return settings;
+}
+
+CommandLine usage_failure(std::string message) {
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  while (message.ends_with(' ') || message.ends_with('.')) message.pop_back();
+  CommandLine failed;
+  failed.exit_code = usage_error;
+  failed.error = "dynarocks: " + message + ". See dynarocks --help";
+  return failed;
+}
+
+CommandLine both_storages() {
+  return usage_failure("--data-dir and --in-memory exclude each other; give one of them");
+}
+
+/// Help and version reach here as "errors" of exit code 0.
+CommandLine ended_by(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() != 0) return usage_failure(error.what());
+  std::ostringstream output;
+  std::ostringstream unused;
+  (void)app.exit(error, output, unused);
+  CommandLine told;
+  told.output = output.str();
+  return told;
+}
+
+}  // namespace
+
+CommandLine parse_command_line(const std::vector<std::string>& arguments,
+                               const Environment& environment) {
+  CLI::App app("DynaRocks: a server that speaks Amazon DynamoDB's protocol, on RocksDB.",
+               "dynarocks");
+  app.footer(
+      "Every flag is also an environment variable (--data-dir: DYNAROCKS_DATA_DIR) and a line of "
+      "the\n"
+      "configuration file (data-dir = \"/data\"); a flag counts before the variable, the variable\n"
+      "before the file. The flags of DynamoDB Local (-inMemory, -sharedDb, -dbPath, ...) work, "
+      "too.");
+  Flags flags;
+  declare_flags(app, flags);
+
+  const TranslatedFlags given = translate_local_flags(arguments);
+  std::vector<std::string> all = environment_arguments(app, environment);
+  const StorageChoice by_flags = storage_choice(given.arguments);
+  const StorageChoice choice = by_flags.made() ? by_flags : storage_choice(all);
+  if (choice.data_dir && choice.in_memory) return both_storages();
+  // A place for the data counts before the wish, in a lesser source, for none.
+  if (choice.data_dir) all.emplace_back("--in-memory=false");
+  all.insert(all.end(), given.arguments.begin(), given.arguments.end());
+
+  try {
+    std::reverse(all.begin(), all.end());  // as CLI11 wants them
+    app.parse(all);
+  } catch (const CLI::ParseError& error) {
+    return ended_by(app, error);
+  }
+  if (!choice.made() && flags.in_memory && app.count("--data-dir") > 0) return both_storages();
+  CommandLine parsed;
+  parsed.serve = settings_of(flags);
+  parsed.serve->notes = given.notes;
+  return parsed;
+}
+
+}  // namespace dynarocks::app

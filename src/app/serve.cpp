@@ -1,0 +1,104 @@
+#include "app/serve.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "base/logging.h"
+#include "dynarocks/version.h"
+
+namespace dynarocks::app {
+namespace {
+
+constexpr int runtime_error = 1;
+
+/// Every connection and every table's files need descriptors; the soft limit is often 1024.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+/// Waits for the first signal; from then on the next one ends the program at once. An own handler
+/// and not the default one, which the kernel does not apply to a container's first process.
+void wait_for_signal(const sigset_t& signals) {
+  int signal_number = 0;
+  while (sigwait(&signals, &signal_number) != 0) {
+  }
+  struct sigaction at_once {};
+  at_once.sa_handler = [](int) { _exit(runtime_error); };
+  sigaction(SIGTERM, &at_once, nullptr);
+  sigaction(SIGINT, &at_once, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+std::string data_line(const ServerOptions& options) {
+  if (options.in_memory) return "Data: in memory, gone when the server stops";
+  std::error_code unknown;
+  const auto path = std::filesystem::absolute(options.data_dir, unknown);
+  const std::string where = "Data: " + (unknown ? options.data_dir : path.string());
+  switch (options.durability) {
+    case Durability::wal:
+      return where + ", written before each answer";
+    case Durability::fsync:
+      return where + ", synced before each answer";
+    case Durability::none:
+      return where + ", WITHOUT durability: a crash may lose what was acknowledged";
+  }
+  return where;
+}
+
+/// A host as it stands in a URL.
+std::string url_host(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+void say(const std::string& line) {
+  std::fputs((line + "\n").c_str(), stdout);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int serve(const Settings& settings) {
+  log::configure(settings.log_level, settings.log_format);
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
+  // Before any thread exists, so that all inherit it and only wait_for_signal sees the signals.
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  std::string error;
+  const std::unique_ptr<Server> server = Server::start(settings.server, error);
+  if (!server) {
+    std::fputs(("dynarocks: " + error + "\n").c_str(), stderr);
+    return runtime_error;
+  }
+  say(data_line(settings.server));
+  say("Credentials: any are accepted, signatures are not checked");
+  for (const std::string& note : settings.notes) say("Note: " + note);
+  say("DynaRocks " + std::string(version) + " listening on http://" +
+      url_host(settings.server.host) + ":" + std::to_string(server->port()));
+
+  wait_for_signal(signals);
+  log::info("stopping: requests under way are finished first");
+  server->stop();
+  log::info("stopped");
+  return 0;
+}
+
+}  // namespace dynarocks::app

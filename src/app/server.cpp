@@ -1,0 +1,125 @@
+#include "dynarocks/server.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "engine/catalog.h"
+#include "engine/item_reader.h"
+#include "engine/item_writer.h"
+#include "engine/range_reader.h"
+#include "kv/rocksdb_store.h"
+#include "model/validation_layer.h"
+#include "operations/operation_context.h"
+#include "operations/operation_table.h"
+#include "server/http_server.h"
+#include "server/request_pipeline.h"
+
+namespace dynarocks {
+namespace {
+
+kv::Durability store_durability(Durability durability) {
+  switch (durability) {
+    case Durability::none:
+      return kv::Durability::none;
+    case Durability::wal:
+      return kv::Durability::wal;
+    case Durability::fsync:
+      return kv::Durability::fsync;
+  }
+  return kv::Durability::wal;
+}
+
+kv::StoreOptions store_options(const ServerOptions& options) {
+  kv::StoreOptions store;
+  store.data_dir = options.data_dir;
+  store.in_memory = options.in_memory;
+  store.durability = store_durability(options.durability);
+  return store;
+}
+
+server::HttpServerOptions http_options(const ServerOptions& options) {
+  server::HttpServerOptions http;
+  http.host = options.host;
+  http.port = options.port;
+  http.threads =
+      options.threads != 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1u);
+  http.max_connections = options.max_connections;
+  http.timeouts = {options.request_timeout, options.idle_timeout, options.request_timeout};
+  return http;
+}
+
+model::ValidationLayer layer(ValidationLayer layer) {
+  return layer == ValidationLayer::classic ? model::ValidationLayer::classic
+                                           : model::ValidationLayer::current;
+}
+
+template <class T>
+Result<T, std::string> message_of(kv::StoreResult<T> result) {
+  if (!result) return failure(std::move(result).error().message);
+  return std::move(*result);
+}
+
+}  // namespace
+
+/// Every object of a running server, each given what it needs by constructor; destroyed from the
+/// bottom of the list up, the store last.
+class Server::Parts {
+ public:
+  Parts(const ServerOptions& options, std::unique_ptr<kv::Store> store,
+        std::unique_ptr<engine::Catalog> catalog)
+      : store_(std::move(store)),
+        catalog_(std::move(catalog)),
+        item_reader_(*store_),
+        item_writer_(*store_),
+        range_reader_(*store_),
+        services_{clock_,       *catalog_,     item_reader_,
+                  item_writer_, range_reader_, layer(options.validation_layer)},
+        pipeline_(services_, operations::find_operation,
+                  {options.shared_db, options.cors_origins}) {}
+
+  [[nodiscard]] static Result<std::unique_ptr<Parts>, std::string> build(
+      const ServerOptions& options) {
+    DYNAROCKS_ASSIGN(auto store, message_of(kv::open_rocksdb(store_options(options))));
+    DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store)));
+    auto parts = std::make_unique<Parts>(options, std::move(store), std::move(catalog));
+    DYNAROCKS_ASSIGN(parts->http_, server::HttpServer::start(http_options(options),
+                                                             parts->pipeline_, parts->clock_));
+    parts->port_ = parts->http_->port();
+    return parts;
+  }
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+
+ private:
+  SystemClock clock_;
+  std::unique_ptr<kv::Store> store_;
+  std::unique_ptr<engine::Catalog> catalog_;
+  engine::ItemReader item_reader_;
+  engine::ItemWriter item_writer_;
+  engine::RangeReader range_reader_;
+  operations::Services services_;
+  server::RequestPipeline pipeline_;
+  std::unique_ptr<server::HttpServer> http_;
+  std::uint16_t port_ = 0;
+};
+
+std::unique_ptr<Server> Server::start(const ServerOptions& options, std::string& error) {
+  auto parts = Parts::build(options);
+  if (!parts) {
+    error = std::move(parts).error();
+    return nullptr;
+  }
+  return std::unique_ptr<Server>(new Server(std::move(*parts)));
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Server::~Server() = default;
+
+std::uint16_t Server::port() const { return parts_ ? parts_->port() : 0; }
+
+void Server::stop() { parts_.reset(); }
+
+}  // namespace dynarocks
