@@ -50,7 +50,7 @@ std::string data_line(const ServerOptions& options) {
   if (options.in_memory) return "Data: in memory, gone when the server stops";
   std::error_code unknown;
   const auto path = std::filesystem::absolute(options.data_dir, unknown);
-  const std::string where = "Data: " + (unknown ? options.data_dir : path.string());
+  std::string where = "Data: " + (unknown ? options.data_dir : path.string());
   switch (options.durability) {
     case Durability::wal:
       return where + ", written before each answer";

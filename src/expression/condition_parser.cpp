@@ -67,6 +67,7 @@ class Group {
     for (; nots_ > 0; --nots_) {
       ast::Logical logical{ast::Connective::not_, {}};
       logical.terms.push_back(std::move(term));
+      // NOLINTNEXTLINE(bugprone-use-after-move): the moved-from term gets a new node here
       term.node = std::move(logical);
     }
     return term;
@@ -186,6 +187,7 @@ SyntaxResult<void> ConditionParser::close_group(Term& term) {
     operands_.note_parentheses(term.parenthesised);
   } else {
     DYNAROCKS_ASSIGN(ast::Condition last, require_condition(std::move(term)));
+    // NOLINTNEXTLINE(bugprone-use-after-move): the moved-from term gets a new node here
     term.node = group.close(std::move(last));
   }
   term.parenthesised = true;

@@ -26,8 +26,8 @@ std::chrono::milliseconds sweep_interval(const SessionTimeouts& timeouts) {
 }  // namespace
 
 EventLoop::EventLoop(const RequestPipeline& pipeline, const Clock& clock, SessionTimeouts timeouts,
-                     ConnectionCount& connections)
-    : environment_{pipeline, clock, timeouts, {}, false, -1, {}},
+                     ConnectionCount& connections, const std::atomic<bool>& stopping)
+    : environment_{pipeline, clock, timeouts, stopping, {}, -1, {}},
       connections_(connections),
       sweep_interval_(sweep_interval(timeouts)) {}
 
@@ -69,7 +69,6 @@ Task<void> EventLoop::sweep() {
 
 void EventLoop::finish() {
   asio::post(context_, [this] {
-    environment_.stopping = true;
     for (HttpSession* session : environment_.sessions) session->end_if_idle();
   });
 }

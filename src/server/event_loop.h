@@ -1,6 +1,7 @@
 #pragma once
 // One thread with the connections it serves. Nothing of a connection is shared between loops.
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -16,7 +17,7 @@ class EventLoop {
  public:
   /// All references must outlive the loop.
   EventLoop(const RequestPipeline& pipeline, const Clock& clock, SessionTimeouts timeouts,
-            ConnectionCount& connections);
+            ConnectionCount& connections, const std::atomic<bool>& stopping);
   ~EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
@@ -29,7 +30,7 @@ class EventLoop {
   // From any thread:
   /// Serves a connection that was opened on this loop's context and counted in `connections`.
   void serve(Socket socket);
-  /// Ends idle connections, and the others after the answer they are at.
+  /// Ends idle connections; with `stopping` set the others end after the answer they are at.
   void finish();
   /// Ends all connections.
   void abort();

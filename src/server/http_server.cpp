@@ -1,6 +1,7 @@
 #include "server/http_server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -70,7 +71,7 @@ class HttpServer::Loops {
       : stop_limit_(options.stop_limit), connections_(options.max_connections) {
     for (unsigned i = 0; i < std::max(options.threads, 1u); ++i) {
       loops_.push_back(
-          std::make_unique<EventLoop>(pipeline, clock, options.timeouts, connections_));
+          std::make_unique<EventLoop>(pipeline, clock, options.timeouts, connections_, stopping_));
     }
     acceptor_ = std::make_unique<Acceptor>(loops_.front()->context());
   }
@@ -94,6 +95,9 @@ class HttpServer::Loops {
   void stop() {
     if (!running_) return;
     running_ = false;
+    // Set for all loops at once: an answer given after a client saw any sign of the stop must say
+    // so.
+    stopping_ = true;
     close_acceptor();
     for (const auto& loop : loops_) loop->finish();
     if (!connections_.wait_until_none(stop_limit_)) {
@@ -139,6 +143,7 @@ class HttpServer::Loops {
 
   const std::chrono::milliseconds stop_limit_;
   ConnectionCount connections_;
+  std::atomic<bool> stopping_ = false;
   std::vector<std::unique_ptr<EventLoop>> loops_;
   std::unique_ptr<Acceptor> acceptor_;
   std::uint16_t port_ = 0;

@@ -4,6 +4,7 @@
 // written, so a client that never reads costs one response.
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -30,13 +31,15 @@ struct SessionTimeouts {
   std::chrono::milliseconds write{60'000};
 };
 
-/// What the sessions of one event loop share. Touched by that loop's thread alone.
+/// What the sessions of one event loop share. Touched by that loop's thread alone, but for
+/// stopping.
 struct SessionEnvironment {
   const RequestPipeline& pipeline;
   const Clock& clock;
   SessionTimeouts timeouts;
+  /// The whole server's: once set, answers end their connections.
+  const std::atomic<bool>& stopping;
   std::unordered_set<HttpSession*> sessions;
-  bool stopping = false;  // answers end their connections
 
   // The Date header's value and the second it is for.
   EpochMillis date_second = -1;
