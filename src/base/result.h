@@ -27,8 +27,8 @@ template <class E>
 
 #define DYNAROCKS_CONCAT_(a, b) a##b
 #define DYNAROCKS_CONCAT(a, b) DYNAROCKS_CONCAT_(a, b)
-#define DYNAROCKS_ASSIGN_(result, declaration, expression)                      \
-  auto result = (expression);                                                   \
+#define DYNAROCKS_ASSIGN_(result, declaration, expression)                         \
+  auto result = (expression);                                                      \
   if (!result.has_value()) return ::dynarocks::failure(std::move(result).error()); \
   declaration = std::move(*result)
 

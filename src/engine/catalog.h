@@ -1,6 +1,6 @@
 #pragma once
-// All tables of all accounts and Regions, kept in the store's catalog space and in memory. Safe from
-// any thread: lookups take a shared lock, changes go one at a time.
+// All tables of all accounts and Regions, kept in the store's catalog space and in memory. Safe
+// from any thread: lookups take a shared lock, changes go one at a time.
 
 #include <functional>
 #include <map>
@@ -27,7 +27,8 @@ class Catalog {
   [[nodiscard]] std::shared_ptr<Table> find(const model::TableKey& key) const;
 
   /// ResourceInUseException "Table already exists: <name>" when there is one.
-  [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(model::TableDescription description);
+  [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(
+      model::TableDescription description);
 
   /// Runs `change` on a copy of the description under the catalog's lock and, unless it fails,
   /// stores and publishes the copy. ResourceNotFoundException when the table is gone.
@@ -40,13 +41,15 @@ class Catalog {
       const model::TableKey& key,
       const std::function<model::ApiResult<void>(const model::TableDescription&)>& check);
 
-  /// Names in byte order after `exclusive_start`, at most `limit`; `more` says whether others follow.
+  /// Names in byte order after `exclusive_start`, at most `limit`; `more` says whether others
+  /// follow.
   struct Page {
     std::vector<std::string> names;
     bool more = false;
   };
   [[nodiscard]] Page list(const model::AccountRegion& owner,
-                          const std::optional<std::string>& exclusive_start, std::size_t limit) const;
+                          const std::optional<std::string>& exclusive_start,
+                          std::size_t limit) const;
 
  private:
   explicit Catalog(kv::Store& store) : store_(store) {}

@@ -30,7 +30,8 @@ struct KeyAttribute {
   KeyType key_type = KeyType::HASH;
 };
 
-/// The key of a table (one HASH, at most one RANGE) or of an index (up to four of each), HASH first.
+/// The key of a table (one HASH, at most one RANGE) or of an index (up to four of each), HASH
+/// first.
 using KeyAttributes = std::vector<KeyAttribute>;
 
 }  // namespace dynarocks::model

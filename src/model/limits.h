@@ -7,19 +7,21 @@
 
 namespace dynarocks::model::limits {
 
-inline constexpr std::size_t request_body_bytes = 16 * 1024 * 1024;    // AWS: 413 above it
-inline constexpr std::size_t request_header_bytes = 16 * 1024;         // AWS: 400 above it
-inline constexpr std::size_t compress_response_bytes = 4096;           // AWS: bodies this long are compressed
-inline constexpr std::size_t item_bytes = 409600;                      // AWS: 400 KiB, names included
-inline constexpr std::size_t hash_key_bytes = 2048;                    // AWS
-inline constexpr std::size_t range_key_bytes = 1024;                   // AWS
-inline constexpr std::size_t attribute_name_bytes = 65535;             // AWS
-inline constexpr std::size_t key_attribute_name_bytes = 255;           // AWS
-inline constexpr int nesting_levels = 32;                              // AWS: leaves may sit at level 32
-inline constexpr int number_digits = 38;                               // AWS
-inline constexpr int number_min_exponent = -130;                       // AWS: 1E-130
-inline constexpr int number_max_exponent = 125;                        // AWS: 9.99..E+125
-inline constexpr std::size_t page_bytes = 1024 * 1024;                 // AWS: Query and Scan page, before the filter
+inline constexpr std::size_t request_body_bytes = 16 * 1024 * 1024;  // AWS: 413 above it
+inline constexpr std::size_t request_header_bytes = 16 * 1024;       // AWS: 400 above it
+inline constexpr std::size_t compress_response_bytes =
+    4096;                                                   // AWS: bodies this long are compressed
+inline constexpr std::size_t item_bytes = 409600;           // AWS: 400 KiB, names included
+inline constexpr std::size_t hash_key_bytes = 2048;         // AWS
+inline constexpr std::size_t range_key_bytes = 1024;        // AWS
+inline constexpr std::size_t attribute_name_bytes = 65535;  // AWS
+inline constexpr std::size_t key_attribute_name_bytes = 255;  // AWS
+inline constexpr int nesting_levels = 32;                     // AWS: leaves may sit at level 32
+inline constexpr int number_digits = 38;                      // AWS
+inline constexpr int number_min_exponent = -130;              // AWS: 1E-130
+inline constexpr int number_max_exponent = 125;               // AWS: 9.99..E+125
+inline constexpr std::size_t page_bytes =
+    1024 * 1024;  // AWS: Query and Scan page, before the filter
 inline constexpr std::size_t batch_response_bytes = 16 * 1024 * 1024;  // AWS: BatchGetItem answer
 inline constexpr std::size_t batch_get_keys = 100;                     // AWS
 inline constexpr std::size_t batch_write_requests = 25;                // AWS
@@ -30,14 +32,16 @@ inline constexpr std::size_t path_elements = 32;                       // AWS
 inline constexpr std::size_t in_operands = 100;                        // AWS: counting the left one
 inline constexpr std::size_t placeholder_key_bytes = 255;              // AWS
 inline constexpr std::size_t placeholder_map_bytes = 2 * 1024 * 1024;  // AWS
-inline constexpr std::size_t listed_violations = 10;                   // AWS: constraint failures listed at most
-inline constexpr std::size_t list_tables_page = 100;                   // AWS
-inline constexpr std::size_t tables_per_account_region = 2500;         // AWS: enforced with --strict-quotas
-inline constexpr std::size_t read_unit_bytes = 4096;                   // AWS
-inline constexpr std::size_t write_unit_bytes = 1024;                  // AWS
-inline constexpr std::size_t hash_slices = 4096;                       // AWS: parallel-scan segments cut 12 hash bits
-inline constexpr std::int64_t max_capacity_units = 1'000'000'000'000;  // AWS: "out of bounds" above it
-inline constexpr int json_depth = 256;                                 // own: deeper bodies are malformed
+inline constexpr std::size_t listed_violations = 10;  // AWS: constraint failures listed at most
+inline constexpr std::size_t list_tables_page = 100;  // AWS
+inline constexpr std::size_t tables_per_account_region =
+    2500;                                              // AWS: enforced with --strict-quotas
+inline constexpr std::size_t read_unit_bytes = 4096;   // AWS
+inline constexpr std::size_t write_unit_bytes = 1024;  // AWS
+inline constexpr std::size_t hash_slices = 4096;  // AWS: parallel-scan segments cut 12 hash bits
+inline constexpr std::int64_t max_capacity_units =
+    1'000'000'000'000;                  // AWS: "out of bounds" above it
+inline constexpr int json_depth = 256;  // own: deeper bodies are malformed
 
 // A page must be able to hold the largest item, and an answer a page.
 static_assert(item_bytes <= page_bytes);

@@ -99,7 +99,7 @@ struct RequestPipeline::Exchange {
 };
 
 RequestPipeline::RequestPipeline(const operations::Services& services, FindOperation find_operation,
-                                 PipelineOptions options)
+                                 const PipelineOptions& options)
     : services_(services),
       find_operation_(find_operation),
       shared_db_(options.shared_db),

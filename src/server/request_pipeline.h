@@ -31,7 +31,7 @@ class RequestPipeline {
  public:
   /// `services` must outlive the pipeline.
   RequestPipeline(const operations::Services& services, FindOperation find_operation,
-                  PipelineOptions options);
+                  const PipelineOptions& options);
 
   /// What can be refused on the head alone, before the body is read: true when `response` is final.
   /// Such an answer ends the connection.
