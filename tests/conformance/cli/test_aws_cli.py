@@ -1,0 +1,56 @@
+"""The life of a table through the AWS CLI, with credentials that mean nothing."""
+
+import json
+import os
+import shutil
+import subprocess
+
+import pytest
+
+AWS = "/usr/bin/aws" if os.access("/usr/bin/aws", os.X_OK) else shutil.which("aws")
+pytestmark = pytest.mark.skipif(AWS is None, reason="the AWS CLI is not installed")
+
+
+@pytest.fixture
+def aws(endpoint, on_aws, tmp_path):
+    environment = dict(os.environ)
+    if not on_aws:
+        environment.update(
+            AWS_ACCESS_KEY_ID="dummy", AWS_SECRET_ACCESS_KEY="dummy", HOME=str(tmp_path), AWS_EC2_METADATA_DISABLED="true"
+        )
+    environment.update(AWS_DEFAULT_REGION="us-east-1", AWS_PAGER="")
+
+    def run(*arguments, fails=False):
+        command = [AWS, "--endpoint-url", endpoint, "--output", "json", "dynamodb", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+        assert (done.returncode != 0) == fails, done.stderr
+        return done.stderr if fails else json.loads(done.stdout or "{}")
+
+    return run
+
+
+def test_life_of_a_table(aws, name):
+    table = ["--table-name", name]
+    created = aws(
+        "create-table", *table, "--attribute-definitions", "AttributeName=ID,AttributeType=S", "--key-schema",
+        "AttributeName=ID,KeyType=HASH", "--provisioned-throughput", "ReadCapacityUnits=5,WriteCapacityUnits=5",
+    )  # fmt: skip
+    assert created["TableDescription"]["TableStatus"] == "CREATING"
+    aws("wait", "table-exists", *table)
+    assert name in aws("list-tables")["TableNames"]
+    item = {"ID": {"S": "123"}, "Salary": {"N": "75000"}}
+    aws("put-item", *table, "--item", json.dumps(item))
+    found = aws(
+        "query", *table, "--key-condition-expression", "ID = :id",
+        "--expression-attribute-values", json.dumps({":id": {"S": "123"}}),
+    )  # fmt: skip
+    assert found["Items"] == [item]
+    assert aws("scan", *table)["Items"] == [item]
+    assert aws("get-item", *table, "--key", json.dumps({"ID": {"S": "123"}}))["Item"] == item
+    refused = aws(
+        "put-item", *table, "--item", json.dumps(item), "--condition-expression", "attribute_not_exists(ID)", fails=True
+    )
+    assert "(ConditionalCheckFailedException)" in refused
+    aws("delete-table", *table)
+    aws("wait", "table-not-exists", *table)
+    assert "(ResourceNotFoundException)" in aws("describe-table", *table, fails=True)
