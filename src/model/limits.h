@@ -25,6 +25,7 @@ inline constexpr std::size_t page_bytes =
 inline constexpr std::size_t batch_response_bytes = 16 * 1024 * 1024;  // AWS: BatchGetItem answer
 inline constexpr std::size_t batch_get_keys = 100;                     // AWS
 inline constexpr std::size_t batch_write_requests = 25;                // AWS
+inline constexpr std::size_t attributes_to_get = 255;                  // AWS
 inline constexpr std::size_t transact_items = 100;                     // AWS
 inline constexpr std::size_t expression_bytes = 4096;                  // AWS: raw text
 inline constexpr std::size_t expression_operators = 300;               // AWS

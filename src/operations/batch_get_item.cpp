@@ -12,7 +12,7 @@
 #include "model/limits.h"
 #include "operations/consumed_capacity_json.h"
 #include "operations/expression_parameters.h"
-#include "operations/legacy_parameters.h"
+#include "operations/legacy_projection.h"
 #include "operations/table_identifier.h"
 #include "wire/attribute_value_reader.h"
 #include "wire/json_copy.h"
@@ -110,7 +110,7 @@ ApiResult<TableKeys> read_table_keys(const OperationContext& context, std::strin
                                      wire::Request request) {
   TableKeys table_keys{identifier, request, {}, {}, false, nullptr, {}, 0};
   DYNAROCKS_TRY(check_placeholders_have_expressions(request, {"ProjectionExpression"}, {}, ""));
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"AttributesToGet"}));
+  DYNAROCKS_ASSIGN(table_keys.projection, read_attributes_to_get(request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
   if (const auto text = request.string("ProjectionExpression")) {
     DYNAROCKS_ASSIGN(table_keys.projection, Projection::parse(*text, placeholders));
@@ -215,8 +215,8 @@ void write_unprocessed_keys(wire::JsonWriter& json, const std::vector<TableKeys>
     json.key("Keys").begin_array();
     for (const JsonValue key : table_keys.unprocessed) wire::copy_json(key, json);
     json.end_array();
-    for (const std::string_view option :
-         {"ConsistentRead", "ProjectionExpression", "ExpressionAttributeNames"}) {
+    for (const std::string_view option : {"ConsistentRead", "AttributesToGet",
+                                          "ProjectionExpression", "ExpressionAttributeNames"}) {
       if (const auto value = table_keys.request.member(option)) {
         json.key(option);
         wire::copy_json(*value, json);

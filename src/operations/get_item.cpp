@@ -7,6 +7,7 @@
 #include "operations/consumed_capacity_json.h"
 #include "operations/expression_parameters.h"
 #include "operations/legacy_parameters.h"
+#include "operations/legacy_projection.h"
 #include "operations/table_identifier.h"
 #include "wire/attribute_value_reader.h"
 #include "wire/json_writer.h"
@@ -23,9 +24,8 @@ ApiResult<std::optional<Projection>> read_projection(const OperationContext& con
                                                      const wire::Request& request) {
   DYNAROCKS_TRY(check_no_mixing(request, {"AttributesToGet"}, {"ProjectionExpression"}));
   DYNAROCKS_TRY(check_placeholders_have_expressions(request, {"ProjectionExpression"}, {}, ""));
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"AttributesToGet"}));
+  DYNAROCKS_ASSIGN(auto projection, read_attributes_to_get(request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
-  std::optional<Projection> projection;
   if (const auto text = request.string("ProjectionExpression")) {
     DYNAROCKS_ASSIGN(projection, Projection::parse(*text, placeholders));
   }

@@ -7,6 +7,7 @@
 #include "expression/key_condition.h"
 #include "operations/expression_parameters.h"
 #include "operations/legacy_parameters.h"
+#include "operations/legacy_projection.h"
 #include "operations/range_request.h"
 #include "operations/request_error.h"
 #include "operations/table_identifier.h"
@@ -42,14 +43,14 @@ ApiResult<void> check_legacy(const wire::Request& request) {
     DYNAROCKS_TRY(check_no_mixing(
         request, {"AttributesToGet", "QueryFilter", "ConditionalOperator"}, expressions));
   }
-  return refuse_legacy_parameters(
-      request, {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"});
+  return refuse_legacy_parameters(request, {"QueryFilter", "ConditionalOperator", "KeyConditions"});
 }
 
 /// Everything the request alone decides, in AWS's order.
 ApiResult<QueryInput> read_input(const OperationContext& context, const wire::Request& request) {
   QueryInput input;
   DYNAROCKS_TRY(check_legacy(request));
+  DYNAROCKS_ASSIGN(input.projection, read_attributes_to_get(request));
   DYNAROCKS_ASSIGN(input.exclusive_start_key, read_exclusive_start_key(context, request));
   const auto key_condition = request.string("KeyConditionExpression");
   if (!key_condition) {
@@ -61,7 +62,9 @@ ApiResult<QueryInput> read_input(const OperationContext& context, const wire::Re
   DYNAROCKS_ASSIGN(input.key_condition,
                    KeyCondition::parse(*key_condition, context.layer, placeholders));
   DYNAROCKS_ASSIGN(input.filter, read_filter(context, request, placeholders));
-  DYNAROCKS_ASSIGN(input.projection, read_projection(request, placeholders));
+  if (!input.projection) {
+    DYNAROCKS_ASSIGN(input.projection, read_projection(request, placeholders));
+  }
   DYNAROCKS_TRY(placeholders.check_all_used());
   DYNAROCKS_TRY(input.key_condition->check_structure(context.layer));
   DYNAROCKS_TRY(in_envelope(context, check_select(request)));

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 #include "base/base64.h"
 #include "codec/number_codec.h"
@@ -34,6 +35,15 @@ bool exponent_wraps(std::string_view number) {
   std::int64_t exponent = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
   return exponent >= std::numeric_limits<std::int32_t>::max();
+}
+
+/// Empty when the name is a good one.
+std::string attribute_name_fault(std::string_view name) {
+  if (name.empty()) return "Empty attribute name";
+  if (name.size() <= limits::attribute_name_bytes) return {};
+  return std::string(parameter_values_invalid) +
+         "Attribute name is too large, must be less than or equal to " +
+         std::to_string(limits::attribute_name_bytes) + " bytes";
 }
 
 /// Writes values through the encoder as it walks them; stops at the first fault.
@@ -143,11 +153,8 @@ class ValueReader {
 
   bool read_entries(JsonValue map, int level) {
     return map.for_each_member([&](std::string_view name, JsonValue value) {
-      if (name.empty()) return fail("Empty attribute name");
-      if (name.size() > limits::attribute_name_bytes) {
-        return fail_parameter("Attribute name is too large, must be less than or equal to " +
-                              std::to_string(limits::attribute_name_bytes) + " bytes");
-      }
+      const std::string fault = attribute_name_fault(name);
+      if (!fault.empty()) return fail(fault);
       encoder_.name(name);
       return read_value(value, level);
     });
@@ -279,6 +286,12 @@ ApiResult<void> read_starting_key(JsonValue attributes, ValidationLayer layer, s
   if (reader.read_item(attributes)) return {};
   out.resize(before);
   return failure(reader.starting_key_error());
+}
+
+ApiResult<void> check_attribute_name(std::string_view name) {
+  std::string fault = attribute_name_fault(name);
+  if (fault.empty()) return {};
+  return failure(model::validation_error(std::move(fault)));
 }
 
 }  // namespace dynarocks::wire

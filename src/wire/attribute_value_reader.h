@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "model/api_error.h"
 #include "model/validation_layer.h"
@@ -31,5 +32,8 @@ namespace dynarocks::wire {
 [[nodiscard]] model::ApiResult<void> read_starting_key(JsonValue attributes,
                                                        model::ValidationLayer layer,
                                                        std::string& out);
+
+/// The name of an attribute, wherever one stands: neither empty nor above 65535 bytes.
+[[nodiscard]] model::ApiResult<void> check_attribute_name(std::string_view name);
 
 }  // namespace dynarocks::wire

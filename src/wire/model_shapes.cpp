@@ -76,7 +76,7 @@ const Shape& attribute_value_member(model::AttributeType type) {
 namespace {
 constexpr Shape attribute_name = text_at_most(limits::attribute_name_bytes);
 }  // namespace
-constinit const Shape attribute_name_list = list_of(attribute_name, 1);
+constinit const Shape attribute_name_list = list_of(attribute_name, 1, limits::attributes_to_get);
 constinit const Shape expression_attribute_names = map_of(text);
 
 constinit const Shape return_consumed_capacity = enum_shape(return_consumed_capacity_values);

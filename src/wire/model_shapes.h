@@ -22,7 +22,7 @@ extern const Shape attribute_value;
 [[nodiscard]] const Shape& attribute_value_member(model::AttributeType type);
 extern const Shape attribute_map;
 extern const Shape attribute_value_list;
-/// AttributesToGet: at least one name.
+/// AttributesToGet: 1 to 255 names.
 extern const Shape attribute_name_list;
 /// ExpressionAttributeNames; what it may hold is checked with the expressions.
 extern const Shape expression_attribute_names;

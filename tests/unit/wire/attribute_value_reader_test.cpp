@@ -273,5 +273,14 @@ TEST(ReadItem, ReportsTheFirstFaultInRequestOrder) {
   EXPECT_EQ(item(R"({"z":{"L":[{"M":{"k":{"N":"x"}}}]},"a":{}})"), NOT_NUMERIC ": x");
 }
 
+TEST(AttributeNames, AreBounded) {
+  EXPECT_TRUE(check_attribute_name("a"));
+  EXPECT_TRUE(check_attribute_name(std::string(65535, 'a')));
+  EXPECT_EQ(check_attribute_name("").error().message, "Empty attribute name");
+  EXPECT_EQ(check_attribute_name(std::string(65536, 'a')).error().message,
+            "One or more parameter values were invalid: Attribute name is too large, must be less "
+            "than or equal to 65535 bytes");
+}
+
 }  // namespace
 }  // namespace dynarocks::wire

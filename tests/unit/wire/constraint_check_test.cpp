@@ -1,4 +1,5 @@
 // Every constraint text, path, order and layer specific of the constraint stage.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -228,6 +229,18 @@ TEST(GetItemConstraints, BoundTheLengthOfAttributeNames) {
       one("Value '[" + name +
           "]' at 'attributesToGet' failed to satisfy constraint: Member must satisfy "
           "constraint: [Member must have length less than or equal to 65535]"));
+}
+
+TEST(GetItemConstraints, BoundTheNumberOfAttributesToGet) {
+  const auto body = [](int count) {
+    std::string names;
+    for (int i = 0; i < count; ++i) names += i == 0 ? "\"a\"" : ",\"a\"";
+    return R"({"TableName":"t","Key":{},"AttributesToGet":[)" + names + "]}";
+  };
+  EXPECT_EQ(message(get_item_shape, body(255)), "");
+  EXPECT_THAT(message(get_item_shape, body(256)),
+              ::testing::EndsWith("at 'attributesToGet' failed to satisfy constraint: Member must "
+                                  "have length less than or equal to 255"));
 }
 
 TEST(QueryConstraints, WordLimitByLayer) {
