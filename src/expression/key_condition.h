@@ -21,6 +21,9 @@ struct KeyClause {
   std::string attribute_name;
   KeyOperator op = KeyOperator::eq;
   std::vector<std::string> values;  // encoded values: one, or two for between
+  /// False when the condition is none a key can be read by, whatever `op` and `values` are: the
+  /// legacy KeyConditions are refused for that only when the key is known.
+  bool is_indexable = true;
 };
 
 /// The keys to read: equality on the hash attributes, and at most a range on the sort attributes.

@@ -102,7 +102,8 @@ Result<void, KeyStructureFault> Reader::read_predicate(const BoundPredicate& pre
   const std::optional<KeyOperator> op = key_operator(predicate.kind, reversed);
   if (!op) return failure(invalid_operator(predicate_text(predicate.kind)));
   DYNAROCKS_TRY(check_operands(predicate));
-  KeyClause clause{{}, *op, {}};
+  KeyClause clause;
+  clause.op = *op;
   for (const BoundOperand& operand : predicate.operands) {
     if (const DocumentPath* path = operand.path()) {
       clause.attribute_name = path->attribute();

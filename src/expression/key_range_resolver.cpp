@@ -42,6 +42,10 @@ std::string join_names(const std::vector<const Match*>& matches) {
 }
 
 model::ApiResult<void> check_type(const Match& match) {
+  if (!match.clause->is_indexable) {
+    return failure(
+        model::validation_error("Attempted conditional constraint is not an indexable operation"));
+  }
   for (const std::string& value : match.clause->values) {
     if (codec::ValueView(value).type() == match.attribute->type) continue;
     return failure(model::validation_error(

@@ -4,6 +4,7 @@
 #include "engine/item_writer.h"
 #include "operations/expression_parameters.h"
 #include "operations/item_write_request.h"
+#include "operations/legacy_conditions.h"
 #include "operations/legacy_parameters.h"
 #include "operations/request_error.h"
 #include "operations/table_identifier.h"
@@ -32,9 +33,11 @@ ApiResult<DeleteItemInput> read_input(const OperationContext& context,
       check_placeholders_have_expressions(request, {"ConditionExpression"}, {"ConditionExpression"},
                                           classic ? ": ConditionExpression is null" : ""));
   DYNAROCKS_TRY(check_return_values_all_old(request));
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"Expected", "ConditionalOperator"}));
+  DYNAROCKS_ASSIGN(input.condition, read_expected(context, request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
-  DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  if (!input.condition) {
+    DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  }
   DYNAROCKS_TRY(placeholders.check_all_used());
   return input;
 }

@@ -1,5 +1,6 @@
 #include "operations/legacy_parameters.h"
 
+#include <map>
 #include <string>
 
 namespace dynarocks::operations {
@@ -32,6 +33,21 @@ ApiResult<void> check_no_mixing(const wire::Request& request,
       "Can not use both expression and non-expression parameters in the same request: "
       "Non-expression parameters: {" +
       legacy + "} Expression parameters: {" + expressions + "}"));
+}
+
+std::vector<std::pair<std::string_view, wire::Request>> legacy_entries(wire::JsonValue map) {
+  std::vector<std::pair<std::string_view, wire::Request>> entries;
+  std::map<std::string_view, std::size_t> places;
+  map.for_each_member([&](std::string_view name, wire::JsonValue value) {
+    const auto [place, is_new] = places.emplace(name, entries.size());
+    if (is_new) {
+      entries.emplace_back(name, wire::Request(value));
+    } else {
+      entries[place->second].second = wire::Request(value);
+    }
+    return true;
+  });
+  return entries;
 }
 
 ApiResult<void> refuse_legacy_parameters(const wire::Request& request,

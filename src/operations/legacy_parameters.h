@@ -4,8 +4,11 @@
 
 #include <initializer_list>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "model/api_error.h"
+#include "wire/json_value.h"
 #include "wire/request.h"
 
 namespace dynarocks::operations {
@@ -15,6 +18,11 @@ namespace dynarocks::operations {
 [[nodiscard]] model::ApiResult<void> check_no_mixing(
     const wire::Request& request, std::initializer_list<std::string_view> non_expression,
     std::initializer_list<std::string_view> expression);
+
+/// The entries of a map of structures (Expected, a filter, AttributeUpdates, ...) in the order
+/// given; of a name given twice the last stands, at the place of the first.
+[[nodiscard]] std::vector<std::pair<std::string_view, wire::Request>> legacy_entries(
+    wire::JsonValue map);
 
 /// Refuses a request that carries one of `non_expression`: ignoring it would answer something else
 /// than was asked.

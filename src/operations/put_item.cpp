@@ -5,6 +5,7 @@
 #include "model/limits.h"
 #include "operations/expression_parameters.h"
 #include "operations/item_write_request.h"
+#include "operations/legacy_conditions.h"
 #include "operations/legacy_parameters.h"
 #include "operations/request_error.h"
 #include "operations/table_identifier.h"
@@ -37,9 +38,11 @@ ApiResult<PutItemInput> read_input(const OperationContext& context, const wire::
 
 ApiResult<void> read_condition_input(const OperationContext& context, const wire::Request& request,
                                      PutItemInput& input) {
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"Expected", "ConditionalOperator"}));
+  DYNAROCKS_ASSIGN(input.condition, read_expected(context, request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
-  DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  if (!input.condition) {
+    DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  }
   return placeholders.check_all_used();
 }
 

@@ -5,7 +5,9 @@
 #include "engine/item_key.h"
 #include "engine/key_rows.h"
 #include "expression/key_condition.h"
+#include "expression/legacy_key_conditions.h"
 #include "operations/expression_parameters.h"
+#include "operations/legacy_conditions.h"
 #include "operations/legacy_parameters.h"
 #include "operations/legacy_projection.h"
 #include "operations/range_request.h"
@@ -27,46 +29,66 @@ struct QueryInput {
   std::optional<std::string> exclusive_start_key;  // encoded
   std::optional<KeyCondition> key_condition;
   std::optional<expression::Condition> filter;
+  std::string_view filter_kind;  // as errors call it
   std::optional<expression::Projection> projection;
 };
 
-ApiResult<void> check_legacy(const wire::Request& request) {
+ApiResult<void> check_mixing(const wire::Request& request) {
   const auto expressions = {std::string_view("ProjectionExpression"),
                             std::string_view("FilterExpression"),
                             std::string_view("KeyConditionExpression")};
   // KeyConditions beside other expressions is legal; beside KeyConditionExpression it is not.
   if (request.has("KeyConditionExpression")) {
-    DYNAROCKS_TRY(check_no_mixing(
+    return check_no_mixing(
         request, {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"},
-        expressions));
-  } else {
-    DYNAROCKS_TRY(check_no_mixing(
-        request, {"AttributesToGet", "QueryFilter", "ConditionalOperator"}, expressions));
+        expressions);
   }
-  return refuse_legacy_parameters(request, {"QueryFilter", "ConditionalOperator", "KeyConditions"});
+  return check_no_mixing(request, {"AttributesToGet", "QueryFilter", "ConditionalOperator"},
+                         expressions);
+}
+
+/// The expressions with their placeholders; what a legacy parameter says already stays.
+ApiResult<void> read_expressions(const OperationContext& context, const wire::Request& request,
+                                 QueryInput& input) {
+  DYNAROCKS_TRY(check_placeholders_have_expressions(
+      request, {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"},
+      {"FilterExpression", "KeyConditionExpression"},
+      ": FilterExpression and KeyConditionExpression are null"));
+  DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
+  if (const auto text = request.string("KeyConditionExpression")) {
+    DYNAROCKS_ASSIGN(input.key_condition, KeyCondition::parse(*text, context.layer, placeholders));
+  }
+  if (!input.filter) {
+    DYNAROCKS_ASSIGN(input.filter, read_filter(context, request, placeholders));
+  }
+  if (!input.projection) {
+    DYNAROCKS_ASSIGN(input.projection, read_projection(request, placeholders));
+  }
+  DYNAROCKS_TRY(placeholders.check_all_used());
+  if (input.key_condition) return input.key_condition->check_structure(context.layer);
+  return {};
 }
 
 /// Everything the request alone decides, in AWS's order.
 ApiResult<QueryInput> read_input(const OperationContext& context, const wire::Request& request) {
   QueryInput input;
-  DYNAROCKS_TRY(check_legacy(request));
+  DYNAROCKS_TRY(check_mixing(request));
+  DYNAROCKS_TRY(check_conditional_operator(request, "QueryFilter"));
+  DYNAROCKS_ASSIGN(input.filter, read_legacy_filter(context, request, "QueryFilter"));
+  input.filter_kind = input.filter ? "QueryFilter" : "Filter Expression";
   DYNAROCKS_ASSIGN(input.projection, read_attributes_to_get(request));
   DYNAROCKS_ASSIGN(input.exclusive_start_key, read_exclusive_start_key(context, request));
-  const auto key_condition = request.string("KeyConditionExpression");
-  if (!key_condition) {
+  const auto key_conditions = request.member("KeyConditions");
+  if (!key_conditions && !request.has("KeyConditionExpression")) {
     return failure(
         validation_error("Either the KeyConditions or KeyConditionExpression parameter must be "
                          "specified in the request."));
   }
-  DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
-  DYNAROCKS_ASSIGN(input.key_condition,
-                   KeyCondition::parse(*key_condition, context.layer, placeholders));
-  DYNAROCKS_ASSIGN(input.filter, read_filter(context, request, placeholders));
-  if (!input.projection) {
-    DYNAROCKS_ASSIGN(input.projection, read_projection(request, placeholders));
+  DYNAROCKS_TRY(read_expressions(context, request, input));
+  if (key_conditions) {
+    DYNAROCKS_ASSIGN(auto conditions, read_legacy_conditions(context, *key_conditions));
+    DYNAROCKS_ASSIGN(input.key_condition, expression::key_condition_of(std::move(conditions)));
   }
-  DYNAROCKS_TRY(placeholders.check_all_used());
-  DYNAROCKS_TRY(input.key_condition->check_structure(context.layer));
   DYNAROCKS_TRY(in_envelope(context, check_select(request)));
   return input;
 }
@@ -110,15 +132,17 @@ ApiResult<void> check_start_key_bounds(const KeyAttributes& key_attributes, cons
   return {};
 }
 
+/// `kind` is what the request calls its filter: "Filter Expression" or "QueryFilter".
 ApiResult<void> check_filter_spares_key(const KeyAttributes& key_attributes,
-                                        const expression::Condition& filter) {
+                                        const expression::Condition& filter,
+                                        std::string_view kind) {
   for (const auto& path : filter.paths()) {
     for (const auto& key : key_attributes) {
       if (path.attribute() == key.name) {
-        return failure(
-            validation_error("Filter Expression can only contain non-primary key attributes: "
-                             "Primary key attribute: " +
-                             key.name));
+        return failure(validation_error(std::string(kind) +
+                                        " can only contain non-primary key attributes: Primary key "
+                                        "attribute: " +
+                                        key.name));
       }
     }
   }
@@ -144,7 +168,7 @@ ApiResult<engine::RangeRead> plan_read(const QueryInput& input, const engine::Ta
     DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, input.projection->paths()));
   }
   if (input.filter) {
-    DYNAROCKS_TRY(check_filter_spares_key(key_attributes, *input.filter));
+    DYNAROCKS_TRY(check_filter_spares_key(key_attributes, *input.filter, input.filter_kind));
     read.filter = &*input.filter;
   }
   return read;

@@ -6,6 +6,7 @@
 #include "engine/item_key.h"
 #include "engine/key_rows.h"
 #include "operations/expression_parameters.h"
+#include "operations/legacy_conditions.h"
 #include "operations/legacy_parameters.h"
 #include "operations/legacy_projection.h"
 #include "operations/range_request.h"
@@ -61,15 +62,18 @@ ApiResult<ScanInput> read_input(const OperationContext& context, const wire::Req
   const auto legacy = {std::string_view("AttributesToGet"), std::string_view("ScanFilter"),
                        std::string_view("ConditionalOperator")};
   DYNAROCKS_TRY(check_no_mixing(request, legacy, {"ProjectionExpression", "FilterExpression"}));
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"ScanFilter", "ConditionalOperator"}));
+  DYNAROCKS_TRY(check_conditional_operator(request, "ScanFilter"));
   DYNAROCKS_ASSIGN(input.projection, read_attributes_to_get(request));
+  DYNAROCKS_ASSIGN(input.filter, read_legacy_filter(context, request, "ScanFilter"));
   DYNAROCKS_ASSIGN(input.exclusive_start_key, read_exclusive_start_key(context, request));
   DYNAROCKS_ASSIGN(input.segment, read_segment(request));
   DYNAROCKS_TRY(
       check_placeholders_have_expressions(request, {"ProjectionExpression", "FilterExpression"},
                                           {"FilterExpression"}, ": FilterExpression is null"));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
-  DYNAROCKS_ASSIGN(input.filter, read_filter(context, request, placeholders));
+  if (!input.filter) {
+    DYNAROCKS_ASSIGN(input.filter, read_filter(context, request, placeholders));
+  }
   if (!input.projection) {
     DYNAROCKS_ASSIGN(input.projection, read_projection(request, placeholders));
   }

@@ -7,6 +7,7 @@
 #include "expression/projection.h"
 #include "operations/expression_parameters.h"
 #include "operations/item_write_request.h"
+#include "operations/legacy_conditions.h"
 #include "operations/legacy_parameters.h"
 #include "operations/request_error.h"
 #include "operations/table_identifier.h"
@@ -39,13 +40,16 @@ ApiResult<UpdateItemInput> read_input(const OperationContext& context,
   DYNAROCKS_TRY(check_placeholders_have_expressions(
       request, expressions, expressions,
       classic ? ": UpdateExpression and ConditionExpression are null" : ""));
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, legacy));
+  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"AttributeUpdates"}));
+  DYNAROCKS_ASSIGN(input.condition, read_expected(context, request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
   if (const auto text = request.string("UpdateExpression")) {
     DYNAROCKS_ASSIGN(auto update, expression::Update::parse(*text, placeholders));
     input.update = std::move(update);
   }
-  DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  if (!input.condition) {
+    DYNAROCKS_ASSIGN(input.condition, read_condition(context, request, placeholders));
+  }
   DYNAROCKS_TRY(placeholders.check_all_used());
   return input;
 }

@@ -120,15 +120,6 @@ TEST_F(PutItemTest, SizeLimitsOfItemAndKeys) {
   EXPECT_EQ(answer_text("PutItem", body(std::string(2048, 'k'), 1)), "{}");
 }
 
-TEST_F(PutItemTest, LegacyParametersAreRefusedNotIgnored) {
-  EXPECT_EQ(error("PutItem",
-                  R"({"TableName":"hash","Item":{"pk":{"S":"a"}},
-                      "Expected":{"pk":{"Exists":false}}})"),
-            "ValidationException: 1 validation error detected: Expected not supported by this "
-            "version of DynaRocks; use expression parameters instead");
-  EXPECT_TRUE(stored("a").is_null());
-}
-
 TEST_F(ClassicPutItemTest, ErrorsAreBareAndValuesAreWrapped) {
   const Refusal refusals[] = {
       {"value in item", R"({"TableName":"hash","Item":{"pk":{"S":"a"},"n":{"N":""}}})",
