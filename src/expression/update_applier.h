@@ -2,6 +2,7 @@
 // The bound form of an update, and the new item it makes out of an old one. Other code may build
 // bound updates too (Update::from_bound), for instance from the legacy AttributeUpdates parameter.
 
+#include <cstdint>
 #include <vector>
 
 #include "expression/ast.h"
@@ -12,13 +13,17 @@
 
 namespace dynarocks::expression {
 
+/// AttributeUpdates has ADD append to lists, too, and words a mismatch of types in its own way.
+enum class UpdateDialect : std::uint8_t { expression, attribute_updates };
+
 /// Operands as in ast::UpdateAction: SET one, or two with arithmetic; ADD one literal N, SS, NS or
-/// BS; DELETE one literal set; REMOVE none.
+/// BS (AttributeUpdates: or L); DELETE one literal set; REMOVE none.
 struct BoundAction {
   ast::Section section = ast::Section::set;
   DocumentPath target;
   std::vector<BoundOperand> operands;
   ast::Arithmetic arithmetic = ast::Arithmetic::none;
+  UpdateDialect dialect = UpdateDialect::expression;
 };
 
 struct BoundUpdate {

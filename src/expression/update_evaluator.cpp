@@ -110,6 +110,30 @@ bool is_empty_set(const AttributeValue& value) {
   return binaries != nullptr && binaries->members.empty();
 }
 
+/// What ADD or DELETE makes of the stored value; both have one literal for an operand.
+model::ApiResult<std::optional<AttributeValue>> add_or_delete(const BoundAction& action,
+                                                              const AttributeValue* stored) {
+  AttributeValue literal = codec::decode_value(action.operands[0].literal()->view());
+  if (stored == nullptr) {
+    if (action.section == ast::Section::delete_) return std::nullopt;
+    return std::optional(std::move(literal));
+  }
+  if (action.dialect == UpdateDialect::attribute_updates && stored->type() != literal.type()) {
+    return failure(model::validation_error("Type mismatch for attribute to update"));
+  }
+  if (literal.type() == model::AttributeType::N) {
+    DYNAROCKS_ASSIGN(AttributeValue sum, combine(*stored, literal, ast::Arithmetic::plus));
+    return std::optional(std::move(sum));
+  }
+  if (literal.type() == model::AttributeType::L) {
+    DYNAROCKS_ASSIGN(AttributeValue list, append_lists(*stored, std::move(literal)));
+    return std::optional(std::move(list));
+  }
+  DYNAROCKS_ASSIGN(AttributeValue set, combine_any_sets(*stored, literal, action.section));
+  if (is_empty_set(set)) return std::nullopt;
+  return std::optional(std::move(set));
+}
+
 const AttributeValue* child_of(const AttributeValue& value, const PathElement& element) {
   if (const auto* name = std::get_if<std::string>(&element)) {
     const auto* map = value.get_if<AttributeMap>();
@@ -140,19 +164,7 @@ model::ApiResult<std::optional<AttributeValue>> evaluate_action(const BoundActio
     DYNAROCKS_ASSIGN(AttributeValue result, combine(first, second, action.arithmetic));
     return std::optional(std::move(result));
   }
-  const AttributeValue* stored = find_value(item, action.target);
-  DYNAROCKS_ASSIGN(AttributeValue literal, evaluate_operand(action.operands[0], item));
-  if (stored == nullptr) {
-    if (action.section == ast::Section::delete_) return std::nullopt;
-    return std::optional(std::move(literal));
-  }
-  if (literal.type() == model::AttributeType::N) {
-    DYNAROCKS_ASSIGN(AttributeValue sum, combine(*stored, literal, ast::Arithmetic::plus));
-    return std::optional(std::move(sum));
-  }
-  DYNAROCKS_ASSIGN(AttributeValue set, combine_any_sets(*stored, literal, action.section));
-  if (is_empty_set(set)) return std::nullopt;
-  return std::optional(std::move(set));
+  return add_or_delete(action, find_value(item, action.target));
 }
 
 }  // namespace dynarocks::expression

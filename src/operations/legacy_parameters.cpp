@@ -50,13 +50,4 @@ std::vector<std::pair<std::string_view, wire::Request>> legacy_entries(wire::Jso
   return entries;
 }
 
-ApiResult<void> refuse_legacy_parameters(const wire::Request& request,
-                                         std::initializer_list<std::string_view> non_expression) {
-  const std::string legacy = present(request, non_expression);
-  if (legacy.empty()) return {};
-  return failure(validation_error(legacy +
-                                  " not supported by this version of DynaRocks; use expression "
-                                  "parameters instead"));
-}
-
 }  // namespace dynarocks::operations

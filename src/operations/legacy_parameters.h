@@ -24,9 +24,4 @@ namespace dynarocks::operations {
 [[nodiscard]] std::vector<std::pair<std::string_view, wire::Request>> legacy_entries(
     wire::JsonValue map);
 
-/// Refuses a request that carries one of `non_expression`: ignoring it would answer something else
-/// than was asked.
-[[nodiscard]] model::ApiResult<void> refuse_legacy_parameters(
-    const wire::Request& request, std::initializer_list<std::string_view> non_expression);
-
 }  // namespace dynarocks::operations

@@ -9,6 +9,7 @@
 #include "operations/item_write_request.h"
 #include "operations/legacy_conditions.h"
 #include "operations/legacy_parameters.h"
+#include "operations/legacy_update.h"
 #include "operations/request_error.h"
 #include "operations/table_identifier.h"
 #include "wire/attribute_value_reader.h"
@@ -40,7 +41,7 @@ ApiResult<UpdateItemInput> read_input(const OperationContext& context,
   DYNAROCKS_TRY(check_placeholders_have_expressions(
       request, expressions, expressions,
       classic ? ": UpdateExpression and ConditionExpression are null" : ""));
-  DYNAROCKS_TRY(refuse_legacy_parameters(request, {"AttributeUpdates"}));
+  DYNAROCKS_ASSIGN(input.update, read_attribute_updates(context, request));
   DYNAROCKS_ASSIGN(input.condition, read_expected(context, request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
   if (const auto text = request.string("UpdateExpression")) {
