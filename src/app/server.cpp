@@ -8,8 +8,10 @@
 #include "base/result.h"
 #include "engine/catalog.h"
 #include "engine/item_reader.h"
+#include "engine/item_transaction.h"
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
+#include "engine/request_tokens.h"
 #include "kv/rocksdb_store.h"
 #include "model/validation_layer.h"
 #include "operations/operation_context.h"
@@ -75,8 +77,11 @@ class Server::Parts {
         item_reader_(*store_),
         item_writer_(*store_),
         range_reader_(*store_),
-        services_{clock_,       *catalog_,     item_reader_,
-                  item_writer_, range_reader_, layer(options.validation_layer)},
+        item_transactions_(*store_, item_writer_.row_locks()),
+        request_tokens_(*store_, clock_),
+        services_{
+            clock_,        *catalog_,          item_reader_,    item_writer_,
+            range_reader_, item_transactions_, request_tokens_, layer(options.validation_layer)},
         pipeline_(services_, operations::find_operation,
                   {options.shared_db, options.cors_origins}) {}
 
@@ -100,6 +105,8 @@ class Server::Parts {
   engine::ItemReader item_reader_;
   engine::ItemWriter item_writer_;
   engine::RangeReader range_reader_;
+  engine::ItemTransactions item_transactions_;
+  engine::RequestTokens request_tokens_;
   operations::Services services_;
   server::RequestPipeline pipeline_;
   std::unique_ptr<server::HttpServer> http_;

@@ -10,6 +10,21 @@ namespace {
 
 constexpr char item_prefix = 'I';
 constexpr char table_prefix = 'T';
+constexpr char request_token_prefix = 'R';
+
+void append_big_endian(std::uint64_t value, std::string& out) {
+  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+}
+
+std::string owned_row(char prefix, const model::AccountRegion& owner, std::string_view name) {
+  std::string row(1, prefix);
+  row += owner.account_id;
+  row += '\0';
+  row += owner.region;
+  row += '\0';
+  row += name;
+  return row;
+}
 
 // A slice is the hash's first 12 bits: its first byte and the upper half of its second.
 static_assert(model::limits::hash_slices == 1U << 12);
@@ -21,8 +36,7 @@ std::string partition_prefix(std::string_view partition_scalar) {
   // One allocation for the whole row in nearly every case.
   row.reserve(1 + 8 + partition_scalar.size() + 2 + 32);
   row += item_prefix;
-  const std::uint64_t hash = partition_hash(partition_scalar);
-  for (int shift = 56; shift >= 0; shift -= 8) row += static_cast<char>(hash >> shift & 0xFF);
+  append_big_endian(partition_hash(partition_scalar), row);
   append_key_component(partition_scalar, row);
   return row;
 }
@@ -50,13 +64,22 @@ std::uint32_t hash_slice_of_row(std::string_view item_row) {
 }
 
 std::string table_row(const model::TableKey& key) {
-  std::string row(1, table_prefix);
-  row += key.owner.account_id;
-  row += '\0';
-  row += key.owner.region;
-  row += '\0';
-  row += key.table_name;
+  return owned_row(table_prefix, key.owner, key.table_name);
+}
+
+std::string request_token_row(const model::AccountRegion& owner, std::string_view token) {
+  return owned_row(request_token_prefix, owner, token);
+}
+
+std::string request_expiry_row(std::int64_t completed_millis, std::string_view request_token_row) {
+  std::string row(request_expiry_rows);
+  append_big_endian(static_cast<std::uint64_t>(completed_millis), row);
+  row += request_token_row;
   return row;
+}
+
+std::string_view listed_request_token_row(std::string_view request_expiry_row) {
+  return request_expiry_row.substr(request_expiry_rows.size() + sizeof(std::uint64_t));
 }
 
 }  // namespace dynarocks::codec

@@ -8,6 +8,8 @@
 //
 // The catalog:
 //   'T' account 0x00 region 0x00 table name                        -> table record (table_codec.h)
+//   'R' account 0x00 region 0x00 token                             -> request_token_codec.h
+//   'E' completion time(8, big-endian) request token row           -> nothing
 
 #include <cstdint>
 #include <optional>
@@ -34,5 +36,17 @@ inline constexpr std::string_view counters_row = "C";
 [[nodiscard]] std::string table_row(const model::TableKey& key);
 /// Common prefix of all table rows of the catalog.
 inline constexpr std::string_view table_rows = "T";
+
+/// Catalog row of a completed request that carried a ClientRequestToken.
+[[nodiscard]] std::string request_token_row(const model::AccountRegion& owner,
+                                            std::string_view token);
+/// Catalog row that lists a request token row by its request's completion time, so that what has
+/// expired is found without looking at the rest. Byte order is order of time.
+[[nodiscard]] std::string request_expiry_row(std::int64_t completed_millis,
+                                             std::string_view request_token_row);
+/// Common prefix of all expiry rows.
+inline constexpr std::string_view request_expiry_rows = "E";
+/// The request token row an expiry row lists.
+[[nodiscard]] std::string_view listed_request_token_row(std::string_view request_expiry_row);
 
 }  // namespace dynarocks::codec

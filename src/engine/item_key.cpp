@@ -46,17 +46,29 @@ std::string schema_type_fault(const KeyAttribute&, model::AttributeType) {
   return std::string(key_schema_mismatch);
 }
 
+model::ApiError empty_key_value(const KeyAttribute& attribute) {
+  return validation_error(
+      std::string("One or more parameter values are not valid. The AttributeValue for a key "
+                  "attribute cannot contain an empty ") +
+      (attribute.type == model::AttributeType::B ? "binary" : "string") +
+      " value. Key: " + attribute.name);
+}
+
 }  // namespace
+
+ApiResult<void> check_no_empty_key_value(const KeyAttributes& key_attributes, ItemView item) {
+  for (const KeyAttribute& attribute : key_attributes) {
+    const auto value = item.find(attribute.name);
+    if (value && value->type() == attribute.type && value->scalar().empty()) {
+      return failure(empty_key_value(attribute));
+    }
+  }
+  return {};
+}
 
 ApiResult<void> check_key_value(const KeyAttribute& attribute, ValueView value) {
   const std::string_view scalar = value.scalar();
-  if (scalar.empty()) {
-    return failure(validation_error(
-        std::string("One or more parameter values are not valid. The AttributeValue for a key "
-                    "attribute cannot contain an empty ") +
-        (attribute.type == model::AttributeType::B ? "binary" : "string") +
-        " value. Key: " + attribute.name));
-  }
+  if (scalar.empty()) return failure(empty_key_value(attribute));
   if (attribute.type == model::AttributeType::N) return {};
   if (attribute.key_type == model::KeyType::HASH) {
     if (scalar.size() > model::limits::hash_key_bytes) {

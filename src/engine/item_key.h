@@ -40,6 +40,11 @@ namespace dynarocks::engine {
 [[nodiscard]] model::ApiResult<void> check_key_value(const model::KeyAttribute& attribute,
                                                      codec::ValueView value);
 
+/// The empty-value text of check_key_value for the first key attribute that is there, well typed
+/// and empty. Transactions tell that fault apart from all others of a key.
+[[nodiscard]] model::ApiResult<void> check_no_empty_key_value(
+    const model::KeyAttributes& key_attributes, codec::ItemView item);
+
 inline constexpr std::string_view key_schema_mismatch =
     "The provided key element does not match the schema";
 

@@ -1,6 +1,6 @@
 #pragma once
 // One write to one item: under which condition, and how the item changes. PutItem, UpdateItem,
-// DeleteItem and their batches differ only in the ItemWrite they state.
+// DeleteItem, their batches and transactions differ only in the ItemWrites they state.
 
 #include <string>
 #include <string_view>
@@ -25,10 +25,13 @@ struct UpdateItem {
   std::string_view key;  // the key attributes, encoded as an item
 };
 
+/// The item stays as it is: the write is its condition alone (a transaction's ConditionCheck).
+struct KeepItem {};
+
 struct ItemWrite {
   std::string_view row;  // item_key.h
   const expression::Condition* condition = nullptr;
-  std::variant<ReplaceItem, RemoveItem, UpdateItem> change;
+  std::variant<ReplaceItem, RemoveItem, UpdateItem, KeepItem> change;
   /// ReturnValuesOnConditionCheckFailure = ALL_OLD: a failed condition's error carries the item.
   bool old_item_on_failure = false;
 };

@@ -1,6 +1,7 @@
 #pragma once
-// Executes item writes: lock the row, read the old item, check the condition, compute the new item,
-// commit it with its bookkeeping as one batch.
+// Executes single item writes: lock the row, read the old item, check the condition, compute the
+// new item, commit it with its bookkeeping as one batch (item_commit.h). Many writes that belong
+// together: item_transaction.h.
 
 #include "engine/item_write.h"
 #include "engine/row_locks.h"
@@ -20,10 +21,10 @@ class ItemWriter {
   /// meanwhile.
   [[nodiscard]] model::ApiResult<ItemWriteResult> write(Table& table, const ItemWrite& write);
 
- private:
-  [[nodiscard]] model::ApiResult<void> commit(Table& table, std::string_view row,
-                                              const ItemWriteResult& result);
+  /// The locks of all rows, for the other writer of items (item_transaction.h).
+  [[nodiscard]] RowLocks& row_locks() { return row_locks_; }
 
+ private:
   kv::Store& store_;
   RowLocks row_locks_;
 };

@@ -116,4 +116,19 @@ model::ApiResult<void> Placeholders::check_all_used() const {
   return check_used(values_map, values_);
 }
 
+std::string Placeholders::canonical_bytes() const {
+  std::string bytes;
+  const auto append = [&bytes](std::string_view text) {
+    bytes.append(std::to_string(text.size())).append(1, ':').append(text);
+  };
+  for (const auto* map : {&names_, &values_}) {
+    append(std::to_string(map->size()));
+    for (const auto& [key, entry] : *map) {
+      append(key);
+      append(entry.content);
+    }
+  }
+  return bytes;
+}
+
 }  // namespace dynarocks::expression

@@ -39,6 +39,10 @@ class Placeholders {
   /// Looks ":value" up and marks it used. The view lives as long as this object is not moved.
   [[nodiscard]] std::optional<codec::ValueView> value(std::string_view key);
 
+  /// Both maps as bytes, the same for any order of their entries: for telling whether two requests
+  /// are one.
+  [[nodiscard]] std::string canonical_bytes() const;
+
   /// "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a, #b}", names
   /// first.
   [[nodiscard]] model::ApiResult<void> check_all_used() const;

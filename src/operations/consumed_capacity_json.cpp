@@ -20,4 +20,18 @@ void write_consumed_capacity(wire::JsonWriter& json, ReturnConsumedCapacity deta
   json.end_object();
 }
 
+void write_transaction_capacity(wire::JsonWriter& json, ReturnConsumedCapacity detail,
+                                std::string_view table_name, std::string_view units_member,
+                                double units) {
+  json.begin_object();
+  json.key("TableName").string(table_name);
+  json.key("CapacityUnits").units(units).key(units_member).units(units);
+  if (detail == ReturnConsumedCapacity::indexes) {
+    json.key("Table").begin_object();
+    json.key("CapacityUnits").units(units).key(units_member).units(units);
+    json.end_object();
+  }
+  json.end_object();
+}
+
 }  // namespace dynarocks::operations

@@ -14,6 +14,12 @@ enum class ReturnConsumedCapacity : std::uint8_t { none, total, indexes };
 
 [[nodiscard]] ReturnConsumedCapacity return_consumed_capacity(const wire::Request& request);
 
+/// One ConsumedCapacity structure of a transaction: every CapacityUnits has `units_member`
+/// ("ReadCapacityUnits" or "WriteCapacityUnits") with the same value beside it.
+void write_transaction_capacity(wire::JsonWriter& json, ReturnConsumedCapacity detail,
+                                std::string_view table_name, std::string_view units_member,
+                                double units);
+
 /// One ConsumedCapacity structure. `table_name` is the identifier as the caller wrote it.
 void write_consumed_capacity(wire::JsonWriter& json, ReturnConsumedCapacity detail,
                              std::string_view table_name, double units);

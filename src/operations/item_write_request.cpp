@@ -1,8 +1,11 @@
 #include "operations/item_write_request.h"
 
+#include <algorithm>
+
 #include "codec/item_view.h"
 #include "engine/capacity.h"
 #include "operations/consumed_capacity_json.h"
+#include "operations/expression_parameters.h"
 
 namespace dynarocks::operations {
 
@@ -25,6 +28,26 @@ ApiResult<std::optional<Condition>> read_condition(const OperationContext& conte
   DYNAROCKS_ASSIGN(auto condition, Condition::parse(*text, expression::ConditionKind::condition,
                                                     context.layer, placeholders));
   return std::optional<Condition>(std::move(condition));
+}
+
+ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attributes,
+                                       const std::optional<expression::Update>& update,
+                                       const std::optional<Condition>& condition) {
+  if (update) {
+    for (const auto& target : update->targets()) {
+      const bool is_key =
+          std::any_of(key_attributes.begin(), key_attributes.end(),
+                      [&](const auto& key) { return key.name == target.attribute(); });
+      if (is_key && !target.is_nested()) {
+        return failure(
+            validation_error("One or more parameter values were invalid: Cannot update attribute " +
+                             target.attribute() + ". This attribute is part of the key"));
+      }
+    }
+    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, update->paths()));
+  }
+  if (condition) return check_key_paths_are_scalar(key_attributes, condition->paths());
+  return {};
 }
 
 bool wants_item_on_failure(const wire::Request& request) {

@@ -8,7 +8,9 @@
 #include "engine/item_write.h"
 #include "expression/condition.h"
 #include "expression/placeholders.h"
+#include "expression/update.h"
 #include "model/api_error.h"
+#include "model/key_schema.h"
 #include "operations/operation_context.h"
 #include "wire/json_writer.h"
 #include "wire/request.h"
@@ -22,6 +24,13 @@ namespace dynarocks::operations {
 [[nodiscard]] model::ApiResult<std::optional<expression::Condition>> read_condition(
     const OperationContext& context, const wire::Request& request,
     expression::Placeholders& placeholders);
+
+/// An update must leave the key alone, and nothing can lie below a key attribute:
+/// "... Cannot update attribute <a>. This attribute is part of the key", or the text of
+/// check_key_paths_are_scalar for a path of either expression.
+[[nodiscard]] model::ApiResult<void> check_key_is_untouched(
+    const model::KeyAttributes& key_attributes, const std::optional<expression::Update>& update,
+    const std::optional<expression::Condition>& condition);
 
 /// Whether ReturnValuesOnConditionCheckFailure asks for the stored item.
 [[nodiscard]] bool wants_item_on_failure(const wire::Request& request);

@@ -8,8 +8,10 @@
 namespace dynarocks::engine {
 class Catalog;
 class ItemReader;
+class ItemTransactions;
 class ItemWriter;
 class RangeReader;
+class RequestTokens;
 }  // namespace dynarocks::engine
 
 namespace dynarocks::operations {
@@ -21,6 +23,8 @@ struct Services {
   engine::ItemReader& item_reader;
   engine::ItemWriter& item_writer;
   engine::RangeReader& range_reader;
+  engine::ItemTransactions& item_transactions;
+  engine::RequestTokens& request_tokens;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
 };

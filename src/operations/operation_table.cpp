@@ -16,6 +16,8 @@
 #include "operations/put_item.h"
 #include "operations/query.h"
 #include "operations/scan.h"
+#include "operations/transact_get_items.h"
+#include "operations/transact_write_items.h"
 #include "operations/update_item.h"
 #include "operations/update_table.h"
 #include "wire/control_plane_shapes.h"
@@ -45,6 +47,8 @@ constexpr Operation operations[] = {
     {"PutItem", write, current, &wire::put_item_shape, put_item},
     {"Query", read, current, &wire::query_shape, query},
     {"Scan", read, classic, &wire::scan_shape, scan},
+    {"TransactGetItems", read, classic, &wire::transact_get_items_shape, transact_get_items},
+    {"TransactWriteItems", write, classic, &wire::transact_write_items_shape, transact_write_items},
     {"UpdateItem", write, current, &wire::update_item_shape, update_item},
     {"UpdateTable", control, classic, &wire::update_table_shape, update_table},
 };

@@ -1,7 +1,5 @@
 #include "operations/update_item.h"
 
-#include <algorithm>
-
 #include "engine/item_key.h"
 #include "engine/item_writer.h"
 #include "expression/projection.h"
@@ -55,25 +53,6 @@ ApiResult<UpdateItemInput> read_input(const OperationContext& context,
   return input;
 }
 
-ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attributes,
-                                       const UpdateItemInput& input) {
-  if (input.update) {
-    for (const auto& target : input.update->targets()) {
-      const bool is_key =
-          std::any_of(key_attributes.begin(), key_attributes.end(),
-                      [&](const auto& key) { return key.name == target.attribute(); });
-      if (is_key && !target.is_nested()) {
-        return failure(model::validation_error(
-            "One or more parameter values were invalid: Cannot update attribute " +
-            target.attribute() + ". This attribute is part of the key"));
-      }
-    }
-    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, input.update->paths()));
-  }
-  if (input.condition) return check_key_paths_are_scalar(key_attributes, input.condition->paths());
-  return {};
-}
-
 /// The parts of the item that ReturnValues asks for, encoded; empty when the answer shows none.
 std::string returned_attributes(const wire::Request& request, const UpdateItemInput& input,
                                 const engine::ItemWriteResult& result) {
@@ -95,7 +74,7 @@ ApiResult<void> update_item(const OperationContext& context, wire::Request reque
   DYNAROCKS_ASSIGN(const auto table, find_table_for_data(context, *request.string("TableName")));
   DYNAROCKS_ASSIGN(const std::string row,
                    engine::row_of_key(table->key_attributes(), ItemView(input.key)));
-  DYNAROCKS_TRY(check_key_is_untouched(table->key_attributes(), input));
+  DYNAROCKS_TRY(check_key_is_untouched(table->key_attributes(), input.update, input.condition));
   engine::ItemWrite write{row, nullptr,
                           engine::UpdateItem{input.update ? &*input.update : nullptr, input.key},
                           wants_item_on_failure(request)};

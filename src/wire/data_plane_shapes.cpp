@@ -142,6 +142,86 @@ constexpr Member batch_write_item_members[] = {
     optional("ReturnItemCollectionMetrics", return_item_collection_metrics),
 };
 
+// Names are faulted before what is missing, so they stand first in an action.
+constexpr Member condition_check_members[] = {
+    required("TableName", item_table_name),
+    required("ConditionExpression", text),
+    required("Key", attribute_map),
+    optional("ExpressionAttributeNames", expression_attribute_names),
+    optional("ExpressionAttributeValues", attribute_map),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+constexpr Member transact_put_members[] = {
+    required("TableName", item_table_name),
+    optional("ConditionExpression", text),
+    required("Item", attribute_map),
+    optional("ExpressionAttributeNames", expression_attribute_names),
+    optional("ExpressionAttributeValues", attribute_map),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+constexpr Member transact_delete_members[] = {
+    required("TableName", item_table_name),
+    optional("ConditionExpression", text),
+    required("Key", attribute_map),
+    optional("ExpressionAttributeNames", expression_attribute_names),
+    optional("ExpressionAttributeValues", attribute_map),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+constexpr Member transact_update_members[] = {
+    required("TableName", item_table_name),
+    optional("ConditionExpression", text),
+    required("UpdateExpression", text),
+    required("Key", attribute_map),
+    optional("ExpressionAttributeNames", expression_attribute_names),
+    optional("ExpressionAttributeValues", attribute_map),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+constexpr Shape condition_check = structure_shape("ConditionCheck", condition_check_members);
+constexpr Shape transact_put = structure_shape("Put", transact_put_members);
+constexpr Shape transact_delete = structure_shape("Delete", transact_delete_members);
+constexpr Shape transact_update = structure_shape("Update", transact_update_members);
+constexpr Member transact_write_item_members[] = {
+    optional("ConditionCheck", condition_check),
+    optional("Put", transact_put),
+    optional("Delete", transact_delete),
+    optional("Update", transact_update),
+};
+constexpr Shape transact_write_item =
+    structure_shape("TransactWriteItem", transact_write_item_members);
+constexpr Shape transact_write_item_list =
+    list_of(transact_write_item, 1, model::limits::transact_items);
+constexpr Shape client_request_token = text_shape(1, 36);
+constexpr Member transact_write_items_members[] = {
+    {.name = "TransactItems",
+     .shape = &transact_write_item_list,
+     .required = true,
+     .current_bounds = CurrentBounds::minimum},
+    optional("ReturnConsumedCapacity", return_consumed_capacity),
+    optional("ReturnItemCollectionMetrics", return_item_collection_metrics),
+    {.name = "ClientRequestToken",
+     .shape = &client_request_token,
+     .current_bounds = CurrentBounds::both},
+};
+
+constexpr Member transact_get_members[] = {
+    required("TableName", item_table_name),
+    required("Key", attribute_map),
+    optional("ProjectionExpression", text),
+    optional("ExpressionAttributeNames", expression_attribute_names),
+};
+constexpr Shape transact_get = structure_shape("Get", transact_get_members);
+constexpr Member transact_get_item_members[] = {required("Get", transact_get)};
+constexpr Shape transact_get_item = structure_shape("TransactGetItem", transact_get_item_members);
+constexpr Shape transact_get_item_list =
+    list_of(transact_get_item, 1, model::limits::transact_items);
+constexpr Member transact_get_items_members[] = {
+    {.name = "TransactItems",
+     .shape = &transact_get_item_list,
+     .required = true,
+     .current_bounds = CurrentBounds::minimum},
+    optional("ReturnConsumedCapacity", return_consumed_capacity),
+};
+
 constexpr Shape put_item_input = structure_shape("PutItemInput", put_item_members);
 constexpr Shape get_item_input = structure_shape("GetItemInput", get_item_members);
 constexpr Shape update_item_input = structure_shape("UpdateItemInput", update_item_members);
@@ -152,9 +232,15 @@ constexpr Shape batch_get_item_input = structure_shape("BatchGetItemInput", batc
 constexpr Shape batch_write_item_input =
     structure_shape("BatchWriteItemInput", batch_write_item_members);
 
+constexpr Shape transact_write_items_input =
+    structure_shape("TransactWriteItemsInput", transact_write_items_members);
+constexpr Shape transact_get_items_input =
+    structure_shape("TransactGetItemsInput", transact_get_items_members);
+
 constexpr std::string_view put_delete_alone[] = {"TableName", "ConditionalOperator"};
 constexpr std::string_view update_alone[] = {"TableName", "ConditionalOperator", "ReturnValues"};
 constexpr std::string_view query_alone[] = {"ConditionalOperator"};
+constexpr std::string_view transact_write_alone[] = {"ClientRequestToken"};
 
 // One order for all operations on a single item; the required Item or Key is listed last.
 constexpr std::string_view single_item_order[] = {
@@ -169,6 +255,14 @@ constexpr std::string_view single_item_order[] = {
     "Expected",
     "Item",
     "Key",
+};
+
+// What concerns the request as a whole, before its actions.
+constexpr std::string_view transaction_order[] = {
+    "ClientRequestToken",
+    "ReturnConsumedCapacity",
+    "ReturnItemCollectionMetrics",
+    "TransactItems",
 };
 
 }  // namespace
@@ -209,5 +303,15 @@ constinit const OperationShape batch_write_item_shape{
     .style = ConstraintStyle::classic,
     .map_keys_last = true,
     .total_requests = model::limits::batch_write_requests};
+
+constinit const OperationShape transact_get_items_shape{.operation = "TransactGetItems",
+                                                        .input = &transact_get_items_input,
+                                                        .style = ConstraintStyle::current_read,
+                                                        .constraint_order = transaction_order};
+constinit const OperationShape transact_write_items_shape{.operation = "TransactWriteItems",
+                                                          .input = &transact_write_items_input,
+                                                          .style = ConstraintStyle::current_read,
+                                                          .reported_alone = transact_write_alone,
+                                                          .constraint_order = transaction_order};
 
 }  // namespace dynarocks::wire

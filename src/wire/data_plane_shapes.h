@@ -14,5 +14,7 @@ extern const OperationShape query_shape;
 extern const OperationShape scan_shape;
 extern const OperationShape batch_get_item_shape;
 extern const OperationShape batch_write_item_shape;
+extern const OperationShape transact_get_items_shape;
+extern const OperationShape transact_write_items_shape;
 
 }  // namespace dynarocks::wire

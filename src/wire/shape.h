@@ -73,9 +73,9 @@ struct Member {
 
 /// How an operation words its constraint failures (reference "wire protocol", section 7).
 enum class ConstraintStyle : std::uint8_t {
-  classic,        // Scan, BatchWriteItem, transactions
+  classic,        // Scan, BatchWriteItem
   current_write,  // PutItem, UpdateItem, DeleteItem
-  current_read,   // GetItem, BatchGetItem, Query
+  current_read,   // GetItem, BatchGetItem, Query, transactions where the layer is current
   control,        // control plane: classic, but TableName comes first and alone
 };
 

@@ -8,6 +8,7 @@
 #include "codec/key_codec.h"
 #include "codec/layout.h"
 #include "codec/number_codec.h"
+#include "codec/request_token_codec.h"
 #include "codec/table_codec.h"
 #include "hex.h"
 
@@ -166,6 +167,25 @@ TEST(TableRecordFormat, IsAsDocumented) {
             "11 08 00 00 00 00 00 00 00 00 "
             "12 06 01 01 6b 02 01 76");
   EXPECT_TRUE(decode_table_record(bytes).has_value());
+}
+
+TEST(RequestTokenFormat, IsAsDocumented) {
+  const std::string row = request_token_row({"000000000000", "us-east-1"}, "t");
+  EXPECT_EQ(to_hex(row),
+            "52 30 30 30 30 30 30 30 30 30 30 30 30 00 "
+            "75 73 2d 65 61 73 74 2d 31 00 74");
+  const std::string expiry = request_expiry_row(1'700'000'000'000, row);
+  EXPECT_EQ(to_hex(expiry), "45 00 00 01 8b cf e5 68 00 " + to_hex(row));
+  EXPECT_EQ(listed_request_token_row(expiry), row);
+  const std::string bytes =
+      encode_request_token({1'700'000'000'000, std::string(32, '\x11'), {1, 300}});
+  EXPECT_EQ(to_hex(bytes),
+            "01 "
+            "01 08 00 68 e5 cf 8b 01 00 00 "
+            "02 20 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 "
+            "11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 11 "
+            "03 03 01 ac 02");
+  EXPECT_TRUE(decode_request_token(bytes).has_value());
 }
 
 }  // namespace

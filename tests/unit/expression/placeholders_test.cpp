@@ -98,5 +98,19 @@ TEST(Placeholders, TogetherAreBounded) {
   EXPECT_NE(message_of(placeholders.check_size()), "");
 }
 
+TEST(Placeholders, CanonicalBytesTellRequestsApart) {
+  const auto bytes = [](const testing::Names& names, const std::string& value) {
+    Placeholders placeholders;
+    EXPECT_TRUE(placeholders.set_names(names));
+    if (!value.empty()) placeholders.set_value(":v", value);
+    return placeholders.canonical_bytes();
+  };
+  const std::string first = bytes({{"#a", "x"}, {"#b", "y"}}, "one");
+  EXPECT_EQ(first, bytes({{"#b", "y"}, {"#a", "x"}}, "one"));
+  EXPECT_NE(first, bytes({{"#a", "x"}, {"#b", "y"}}, "two"));
+  EXPECT_NE(first, bytes({{"#a", "x"}, {"#b", "y"}}, ""));
+  EXPECT_NE(first, bytes({{"#a", "y"}, {"#b", "x"}}, "one"));
+}
+
 }  // namespace
 }  // namespace dynarocks::expression

@@ -12,8 +12,10 @@
 #include "base/clock.h"
 #include "engine/catalog.h"
 #include "engine/item_reader.h"
+#include "engine/item_transaction.h"
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
+#include "engine/request_tokens.h"
 #include "kv/rocksdb_store.h"
 #include "model/api_error.h"
 #include "operations/operation_table.h"
@@ -32,7 +34,8 @@ class OperationTest : public ::testing::Test {
  protected:
   OperationTest() : OperationTest(model::ValidationLayer::current) {}
   explicit OperationTest(model::ValidationLayer layer)
-      : services_{clock_, *catalog_, item_reader_, item_writer_, range_reader_, layer} {}
+      : services_{clock_,        *catalog_,          item_reader_,    item_writer_,
+                  range_reader_, item_transactions_, request_tokens_, layer} {}
 
   /// Runs one request as `caller_`.
   model::ApiResult<std::string> run(std::string_view operation_name, std::string_view body) {
@@ -79,6 +82,8 @@ class OperationTest : public ::testing::Test {
   engine::ItemReader item_reader_{*store_};
   engine::ItemWriter item_writer_{*store_};
   engine::RangeReader range_reader_{*store_};
+  engine::ItemTransactions item_transactions_{*store_, item_writer_.row_locks()};
+  engine::RequestTokens request_tokens_{*store_, clock_};
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

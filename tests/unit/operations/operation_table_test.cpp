@@ -14,7 +14,7 @@ TEST(OperationTableTest, RowsAreSortedByNameWithoutRepetition) {
   EXPECT_EQ(std::adjacent_find(rows.begin(), rows.end(),
                                [](const auto& a, const auto& b) { return a.name == b.name; }),
             rows.end());
-  EXPECT_EQ(rows.size(), 15u);
+  EXPECT_EQ(rows.size(), 17u);
 }
 
 TEST(OperationTableTest, EveryRowIsComplete) {
@@ -41,7 +41,8 @@ TEST(OperationTableTest, LayersAndKinds) {
        {"PutItem", "UpdateItem", "DeleteItem", "GetItem", "BatchGetItem", "Query"}) {
     EXPECT_EQ(find_operation(name)->layer, model::ValidationLayer::current) << name;
   }
-  for (const std::string_view name : {"Scan", "BatchWriteItem", "CreateTable", "ListTables"}) {
+  for (const std::string_view name : {"Scan", "BatchWriteItem", "TransactGetItems",
+                                      "TransactWriteItems", "CreateTable", "ListTables"}) {
     EXPECT_EQ(find_operation(name)->layer, model::ValidationLayer::classic) << name;
   }
   EXPECT_EQ(find_operation("Scan")->kind, OperationKind::read);

@@ -10,8 +10,10 @@
 #include "base/crc32.h"
 #include "engine/catalog.h"
 #include "engine/item_reader.h"
+#include "engine/item_transaction.h"
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
+#include "engine/request_tokens.h"
 #include "kv/rocksdb_store.h"
 #include "server/content_coding.h"
 
@@ -146,7 +148,10 @@ class RequestPipelineTest : public testing::Test {
   engine::ItemReader item_reader_{*store_};
   engine::ItemWriter item_writer_{*store_};
   engine::RangeReader range_reader_{*store_};
-  operations::Services services_{clock_, *catalog_, item_reader_, item_writer_, range_reader_};
+  engine::ItemTransactions item_transactions_{*store_, item_writer_.row_locks()};
+  engine::RequestTokens request_tokens_{*store_, clock_};
+  operations::Services services_{clock_,        *catalog_,          item_reader_,   item_writer_,
+                                 range_reader_, item_transactions_, request_tokens_};
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
 };

@@ -1,0 +1,44 @@
+#pragma once
+// One action of TransactWriteItems: a Put, an Update, a Delete or a ConditionCheck.
+// Source: reference "item operations", section 12.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/item_write.h"
+#include "expression/condition.h"
+#include "expression/update.h"
+#include "model/api_error.h"
+#include "operations/operation_context.h"
+#include "operations/transact_target.h"
+#include "wire/request.h"
+
+namespace dynarocks::operations {
+
+enum class TransactActionKind : std::uint8_t { condition_check, put, update, remove };
+
+struct TransactAction {
+  TransactActionKind kind = TransactActionKind::condition_check;
+  TransactTarget target;
+  std::optional<expression::Condition> condition;
+  std::optional<expression::Update> update;
+  bool item_on_failure = false;
+  /// What the action adds to the size of the request: item or key, expressions and placeholders.
+  std::size_t payload_bytes = 0;
+  /// Of all that gives the action its meaning, except which table its identifier names.
+  std::string digest;
+};
+
+/// Reads one element of TransactItems: everything that it alone decides.
+[[nodiscard]] model::ApiResult<TransactAction> read_transact_action(const OperationContext& context,
+                                                                    const wire::Request& element);
+
+/// Leaves it as a fault of the target when the action's expressions do not fit the table's key.
+void check_expressions_against_key(TransactAction& action);
+
+/// The write a located action states. It refers to the action, which must stay where it is.
+[[nodiscard]] engine::ItemWrite item_write_of(const TransactAction& action);
+
+}  // namespace dynarocks::operations

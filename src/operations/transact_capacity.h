@@ -1,0 +1,32 @@
+#pragma once
+// ConsumedCapacity of a transaction: one entry for each table, in order of first mention.
+
+#include <string_view>
+#include <vector>
+
+#include "operations/consumed_capacity_json.h"
+#include "operations/transact_target.h"
+#include "wire/json_writer.h"
+
+namespace dynarocks::operations {
+
+class TransactCapacity {
+ public:
+  /// Adds what one action consumes. Transactions cost twice the `units` of a single operation.
+  void add(const TransactTarget& target, double units);
+
+  /// The member, if `detail` asks for it. `units_member` is "ReadCapacityUnits" or
+  /// "WriteCapacityUnits".
+  void write(wire::JsonWriter& json, ReturnConsumedCapacity detail,
+             std::string_view units_member) const;
+
+ private:
+  struct TableUnits {
+    const engine::Table* table;
+    std::string_view identifier;
+    double units;
+  };
+  std::vector<TableUnits> tables_;
+};
+
+}  // namespace dynarocks::operations

@@ -1,0 +1,68 @@
+#include "operations/transact_target.h"
+
+#include <set>
+#include <utility>
+
+#include "codec/item_view.h"
+#include "engine/item_key.h"
+#include "engine/transaction_canceled.h"
+#include "operations/table_identifier.h"
+
+namespace dynarocks::operations {
+
+using codec::ItemView;
+using model::ApiResult;
+
+namespace {
+
+/// The outcome for a missing table is told only when no action has an empty key value.
+ApiResult<void> find_tables(const OperationContext& context,
+                            std::span<TransactTarget* const> targets) {
+  ApiResult<void> missing;
+  for (TransactTarget* target : targets) {
+    auto table = find_table_for_data(context, target->identifier);
+    if (!table) {
+      if (missing) missing = failure(std::move(table).error());
+      continue;
+    }
+    target->table = std::move(*table);
+    DYNAROCKS_TRY(engine::check_no_empty_key_value(target->table->key_attributes(),
+                                                   ItemView(target->attributes)));
+  }
+  return missing;
+}
+
+}  // namespace
+
+ApiResult<void> locate(const OperationContext& context, std::span<TransactTarget* const> targets) {
+  DYNAROCKS_TRY(find_tables(context, targets));
+  std::set<std::pair<const engine::Table*, std::string_view>> rows;
+  bool duplicates = false;
+  for (TransactTarget* target : targets) {
+    const auto& key_attributes = target->table->key_attributes();
+    const ItemView attributes(target->attributes);
+    auto row = target->is_whole_item ? engine::row_of_item(key_attributes, attributes)
+                                     : engine::row_of_key(key_attributes, attributes);
+    if (!row) {
+      target->fault = std::move(row).error();
+      continue;
+    }
+    target->row = std::move(*row);
+    duplicates |= !rows.emplace(target->table.get(), target->row).second;
+  }
+  if (duplicates) {
+    return failure(model::validation_error(
+        "Transaction request cannot include multiple operations on one item"));
+  }
+  return {};
+}
+
+ApiResult<void> cancel_for_fault(std::span<TransactTarget* const> targets) {
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (!targets[i]->fault) continue;
+    return failure(engine::transaction_canceled_by(i, targets.size(), *targets[i]->fault));
+  }
+  return {};
+}
+
+}  // namespace dynarocks::operations
