@@ -383,7 +383,7 @@ template <class Work>
 void on_small_stack(Work work) {
   pthread_attr_t attributes;
   ASSERT_EQ(pthread_attr_init(&attributes), 0);
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   constexpr std::size_t stack_bytes = 8 * 1024 * 1024;
 #else
   constexpr std::size_t stack_bytes = 512 * 1024;
