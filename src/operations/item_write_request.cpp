@@ -14,12 +14,6 @@ using expression::Condition;
 using model::ApiResult;
 using model::validation_error;
 
-ApiResult<void> check_return_values_all_old(const wire::Request& request) {
-  const auto value = request.string("ReturnValues");
-  if (!value || *value == "NONE" || *value == "ALL_OLD") return {};
-  return failure(validation_error("ReturnValues can only be ALL_OLD or NONE"));
-}
-
 ApiResult<std::optional<Condition>> read_condition(const OperationContext& context,
                                                    const wire::Request& request,
                                                    expression::Placeholders& placeholders) {

@@ -17,9 +17,6 @@
 
 namespace dynarocks::operations {
 
-/// PutItem and DeleteItem return ALL_OLD or nothing: "ReturnValues can only be ALL_OLD or NONE".
-[[nodiscard]] model::ApiResult<void> check_return_values_all_old(const wire::Request& request);
-
 /// The request's ConditionExpression, if any.
 [[nodiscard]] model::ApiResult<std::optional<expression::Condition>> read_condition(
     const OperationContext& context, const wire::Request& request,
