@@ -255,7 +255,8 @@ def test_compressed_request(raw, long_answer, encoding, pack):
     "encoding, body",
     [
         ("gzip", b"not gzip"),
-        ("gzip", gzip.compress(b'{"Limit": 1}')[:-4]),
+        # A fixed time: the bytes are part of the test's name, which all workers must agree on.
+        ("gzip", gzip.compress(b'{"Limit": 1}', mtime=0)[:-4]),
         ("gzip", b""),
         ("deflate", b"\x00\x01"),
         ("br", b"{}"),
