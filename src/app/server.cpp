@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "engine/catalog.h"
+#include "engine/index_builder.h"
 #include "engine/item_reader.h"
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
@@ -79,9 +80,10 @@ class Server::Parts {
         range_reader_(*store_),
         item_transactions_(*store_, item_writer_.row_locks()),
         request_tokens_(*store_, clock_),
-        services_{
-            clock_,        *catalog_,          item_reader_,    item_writer_,
-            range_reader_, item_transactions_, request_tokens_, layer(options.validation_layer)},
+        index_builder_(*store_, *catalog_, item_writer_.row_locks(), clock_),
+        services_{clock_,          *catalog_,      item_reader_,
+                  item_writer_,    range_reader_,  item_transactions_,
+                  request_tokens_, index_builder_, layer(options.validation_layer)},
         pipeline_(services_, operations::find_operation,
                   {options.shared_db, options.cors_origins}) {}
 
@@ -90,6 +92,7 @@ class Server::Parts {
     DYNAROCKS_ASSIGN(auto store, message_of(kv::open_rocksdb(store_options(options))));
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store)));
     auto parts = std::make_unique<Parts>(options, std::move(store), std::move(catalog));
+    parts->index_builder_.resume();
     DYNAROCKS_ASSIGN(parts->http_, server::HttpServer::start(http_options(options),
                                                              parts->pipeline_, parts->clock_));
     parts->port_ = parts->http_->port();
@@ -107,6 +110,7 @@ class Server::Parts {
   engine::RangeReader range_reader_;
   engine::ItemTransactions item_transactions_;
   engine::RequestTokens request_tokens_;
+  engine::IndexBuilder index_builder_;
   operations::Services services_;
   server::RequestPipeline pipeline_;
   std::unique_ptr<server::HttpServer> http_;

@@ -9,11 +9,37 @@ namespace dynarocks::codec {
 namespace {
 
 constexpr char item_prefix = 'I';
+constexpr char index_prefix = 'X';
+constexpr char collection_prefix = 'K';
 constexpr char table_prefix = 'T';
 constexpr char request_token_prefix = 'R';
 
 void append_big_endian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+}
+
+std::string with_index_id(char prefix, std::uint32_t index_id) {
+  std::string row(1, prefix);
+  for (int shift = 24; shift >= 0; shift -= 8) row += static_cast<char>(index_id >> shift & 0xFF);
+  return row;
+}
+
+/// The start of slice `slice` among rows that begin with `rows` and then a hash; the end of those
+/// rows for the slice after the last.
+std::string slice_start(std::string rows, std::uint32_t slice) {
+  if (slice >= model::limits::hash_slices) return prefix_successor(rows);
+  rows += static_cast<char>(slice >> 4);
+  rows += static_cast<char>((slice & 0xF) << 4);
+  return rows;
+}
+
+/// A key of several HASH attributes is hashed as its components, one after the other; a key of one
+/// as its scalar, like a table's.
+std::uint64_t index_hash(std::span<const std::string_view> hash_scalars) {
+  if (hash_scalars.size() == 1) return partition_hash(hash_scalars.front());
+  std::string components;
+  for (const std::string_view scalar : hash_scalars) append_key_component(scalar, components);
+  return partition_hash(components);
 }
 
 std::string owned_row(char prefix, const model::AccountRegion& owner, std::string_view name) {
@@ -49,11 +75,39 @@ std::string item_row(std::string_view partition_scalar,
 }
 
 std::string hash_slice_start(std::uint32_t slice) {
-  if (slice >= model::limits::hash_slices) return std::string(1, item_prefix + 1);
-  std::string start(1, item_prefix);
-  start += static_cast<char>(slice >> 4);
-  start += static_cast<char>((slice & 0xF) << 4);
-  return start;
+  return slice_start(std::string(1, item_prefix), slice);
+}
+
+std::string index_rows(std::uint32_t index_id) { return with_index_id(index_prefix, index_id); }
+
+std::string index_partition_prefix(std::uint32_t index_id,
+                                   std::span<const std::string_view> hash_scalars) {
+  std::string row = index_rows(index_id);
+  append_big_endian(index_hash(hash_scalars), row);
+  for (const std::string_view scalar : hash_scalars) append_key_component(scalar, row);
+  return row;
+}
+
+std::string index_row(std::uint32_t index_id, std::span<const std::string_view> hash_scalars,
+                      std::span<const std::string_view> range_scalars, std::string_view item_row) {
+  std::string row = index_partition_prefix(index_id, hash_scalars);
+  for (const std::string_view scalar : range_scalars) append_key_component(scalar, row);
+  row += item_row.substr(1);
+  return row;
+}
+
+std::string index_hash_slice_start(std::uint32_t index_id, std::uint32_t slice) {
+  return slice_start(index_rows(index_id), slice);
+}
+
+std::string index_counters_row(std::uint32_t index_id) {
+  return with_index_id(counters_row.front(), index_id);
+}
+
+std::string collection_counters_row(std::string_view partition_scalar) {
+  std::string row = partition_prefix(partition_scalar);
+  row.front() = collection_prefix;
+  return row;
 }
 
 std::uint32_t hash_slice_of_row(std::string_view item_row) {

@@ -4,7 +4,12 @@
 // A table's space:
 //   'I' hash(8, big-endian) partition-component [sort-component]   -> encoded item
 //   'C'                                                            -> counters (item count, bytes)
-// Prefixes 'X' (index rows), 'L' (stream log), 'E' (expiry rows) are reserved.
+//   'X' index id(4, big-endian) hash(8) hash components range components, the item row without its
+//       first byte                                                 -> the projected item, encoded
+//   'C' index id(4, big-endian)                                    -> counters of the index
+//   'K' hash(8) partition-component                                -> counters of an item
+//   collection
+// Prefixes 'L' (stream log) and 'E' (expiry rows) are reserved.
 //
 // The catalog:
 //   'T' account 0x00 region 0x00 table name                        -> table record (table_codec.h)
@@ -13,6 +18,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,6 +37,25 @@ namespace dynarocks::codec {
 [[nodiscard]] std::uint32_t hash_slice_of_row(std::string_view item_row);
 
 inline constexpr std::string_view counters_row = "C";
+
+/// Common prefix of all rows of an index. Ids are model::SecondaryIndex::id.
+[[nodiscard]] std::string index_rows(std::uint32_t index_id);
+/// Common prefix of the rows of one index partition: one scalar for each HASH attribute.
+[[nodiscard]] std::string index_partition_prefix(std::uint32_t index_id,
+                                                 std::span<const std::string_view> hash_scalars);
+/// Row of an index entry. The item row at its end keeps entries with equal index keys apart, and in
+/// one order.
+[[nodiscard]] std::string index_row(std::uint32_t index_id,
+                                    std::span<const std::string_view> hash_scalars,
+                                    std::span<const std::string_view> range_scalars,
+                                    std::string_view item_row);
+/// As hash_slice_start, among the rows of an index.
+[[nodiscard]] std::string index_hash_slice_start(std::uint32_t index_id, std::uint32_t slice);
+[[nodiscard]] std::string index_counters_row(std::uint32_t index_id);
+
+/// Counters of an item collection (a partition's items and their entries in local secondary
+/// indexes), kept for tables with local secondary indexes alone.
+[[nodiscard]] std::string collection_counters_row(std::string_view partition_scalar);
 
 /// Catalog row of a table. Tables of one account and Region stand together, in byte order of name.
 [[nodiscard]] std::string table_row(const model::TableKey& key);

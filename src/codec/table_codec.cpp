@@ -1,13 +1,13 @@
 #include "codec/table_codec.h"
 
+#include "codec/index_fields.h"
+#include "codec/record_fields.h"
 #include "codec/tagged_fields.h"
 
 namespace dynarocks::codec {
 namespace {
 
-using model::AttributeType;
 using model::BillingMode;
-using model::KeyType;
 using model::TableClass;
 using model::TableStatus;
 
@@ -30,160 +30,16 @@ enum RecordField : std::uint32_t {
   field_table_class = 15,
   field_table_class_update = 16,
   field_deletion_protection_enabled = 17,
-  field_tag = 18,  // repeated
+  field_tag = 18,                     // repeated
+  field_local_secondary_index = 19,   // repeated
+  field_global_secondary_index = 20,  // repeated
+  field_last_index_id = 21,
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
 static_assert(int(TableStatus::CREATING) == 0 && int(TableStatus::DELETING) == 3);
 static_assert(int(BillingMode::PROVISIONED) == 0 && int(BillingMode::PAY_PER_REQUEST) == 1);
 static_assert(int(TableClass::STANDARD) == 0 && int(TableClass::STANDARD_INFREQUENT_ACCESS) == 1);
-static_assert(int(KeyType::HASH) == 0 && int(KeyType::RANGE) == 1);
-static_assert(int(AttributeType::S) == 0 && int(AttributeType::N) == 1 &&
-              int(AttributeType::B) == 2);
-
-/// Reads an enumeration whose largest value is `last` into `to` (an E or an optional E).
-template <class E, class To>
-bool read_enum(const Field& field, E last, To& to) {
-  const auto value = field.integer();
-  if (!value || *value < 0 || *value > static_cast<std::int64_t>(last)) return false;
-  to = static_cast<E>(*value);
-  return true;
-}
-
-/// Into an integer or an optional one.
-template <class To>
-bool read_integer(const Field& field, To& to) {
-  const auto value = field.integer();
-  if (value) to = *value;
-  return value.has_value();
-}
-
-bool read_bool(const Field& field, bool& to) {
-  const auto value = field.integer();
-  if (!value || *value < 0 || *value > 1) return false;
-  to = *value == 1;
-  return true;
-}
-
-bool read_text(const Field& field, std::string& to) {
-  to = field.bytes;
-  return true;
-}
-
-template <class E>
-std::int64_t enum_number(E value) {
-  return static_cast<std::int64_t>(value);
-}
-
-std::string encode(const model::AttributeDefinition& definition) {
-  std::string bytes;
-  FieldWriter fields(bytes);
-  fields.text(1, definition.attribute_name);
-  fields.integer(2, enum_number(definition.attribute_type));
-  return bytes;
-}
-
-bool decode(std::string_view bytes, model::AttributeDefinition& definition) {
-  return for_each_field(bytes, [&](const Field& field) {
-    if (field.number == 1) return read_text(field, definition.attribute_name);
-    if (field.number == 2) return read_enum(field, AttributeType::B, definition.attribute_type);
-    return true;
-  });
-}
-
-std::string encode(const model::KeySchemaElement& element) {
-  std::string bytes;
-  FieldWriter fields(bytes);
-  fields.text(1, element.attribute_name);
-  fields.integer(2, enum_number(element.key_type));
-  return bytes;
-}
-
-bool decode(std::string_view bytes, model::KeySchemaElement& element) {
-  return for_each_field(bytes, [&](const Field& field) {
-    if (field.number == 1) return read_text(field, element.attribute_name);
-    if (field.number == 2) return read_enum(field, KeyType::RANGE, element.key_type);
-    return true;
-  });
-}
-
-std::string encode(const model::ProvisionedThroughput& throughput) {
-  std::string bytes;
-  FieldWriter fields(bytes);
-  fields.integer(1, throughput.read_capacity_units);
-  fields.integer(2, throughput.write_capacity_units);
-  fields.integer(3, throughput.number_of_decreases_today);
-  fields.integer(4, throughput.last_increase);
-  fields.integer(5, throughput.last_decrease);
-  return bytes;
-}
-
-bool decode(std::string_view bytes, model::ProvisionedThroughput& throughput) {
-  return for_each_field(bytes, [&](const Field& field) {
-    switch (field.number) {
-      case 1:
-        return read_integer(field, throughput.read_capacity_units);
-      case 2:
-        return read_integer(field, throughput.write_capacity_units);
-      case 3:
-        return read_integer(field, throughput.number_of_decreases_today);
-      case 4:
-        return read_integer(field, throughput.last_increase);
-      case 5:
-        return read_integer(field, throughput.last_decrease);
-      default:
-        return true;
-    }
-  });
-}
-
-std::string encode(const model::WarmThroughput& throughput) {
-  std::string bytes;
-  FieldWriter fields(bytes);
-  fields.integer(1, throughput.read_units_per_second);
-  fields.integer(2, throughput.write_units_per_second);
-  return bytes;
-}
-
-bool decode(std::string_view bytes, model::WarmThroughput& throughput) {
-  return for_each_field(bytes, [&](const Field& field) {
-    if (field.number == 1) return read_integer(field, throughput.read_units_per_second);
-    if (field.number == 2) return read_integer(field, throughput.write_units_per_second);
-    return true;
-  });
-}
-
-std::string encode(const model::OnDemandThroughput& throughput) {
-  std::string bytes;
-  FieldWriter fields(bytes);
-  fields.integer(1, throughput.max_read_request_units);
-  fields.integer(2, throughput.max_write_request_units);
-  return bytes;
-}
-
-bool decode(std::string_view bytes, model::OnDemandThroughput& throughput) {
-  return for_each_field(bytes, [&](const Field& field) {
-    if (field.number == 1) return read_integer(field, throughput.max_read_request_units);
-    if (field.number == 2) return read_integer(field, throughput.max_write_request_units);
-    return true;
-  });
-}
-
-std::string encode(const model::Tag& tag) {
-  std::string bytes;
-  FieldWriter fields(bytes);
-  fields.text(1, tag.key);
-  fields.text(2, tag.value);
-  return bytes;
-}
-
-bool decode(std::string_view bytes, model::Tag& tag) {
-  return for_each_field(bytes, [&](const Field& field) {
-    if (field.number == 1) return read_text(field, tag.key);
-    if (field.number == 2) return read_text(field, tag.value);
-    return true;
-  });
-}
 
 template <class T>
 bool append_decoded(const Field& field, std::vector<T>& to) {
@@ -196,7 +52,8 @@ void write_description(const model::TableDescription& description, FieldWriter& 
   const auto& [key, table_id, status, creation_time, attribute_definitions, key_schema,
                billing_mode, last_update_to_pay_per_request, provisioned_throughput,
                warm_throughput, on_demand_throughput, table_class, table_class_update,
-               deletion_protection_enabled, tags] = description;
+               deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
+               last_index_id] = description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -216,6 +73,13 @@ void write_description(const model::TableDescription& description, FieldWriter& 
   fields.integer(field_table_class_update, table_class_update);
   fields.integer(field_deletion_protection_enabled, deletion_protection_enabled ? 1 : 0);
   for (const auto& tag : tags) fields.text(field_tag, encode(tag));
+  for (const auto& index : local_secondary_indexes) {
+    fields.text(field_local_secondary_index, encode(index));
+  }
+  for (const auto& index : global_secondary_indexes) {
+    fields.text(field_global_secondary_index, encode(index));
+  }
+  if (last_index_id != 0) fields.integer(field_last_index_id, last_index_id);
 }
 
 /// Whether the field made sense.
@@ -258,6 +122,12 @@ bool read_field(const Field& field, TableRecord& record) {
       return read_bool(field, to.deletion_protection_enabled);
     case field_tag:
       return append_decoded(field, to.tags);
+    case field_local_secondary_index:
+      return append_decoded(field, to.local_secondary_indexes);
+    case field_global_secondary_index:
+      return append_decoded(field, to.global_secondary_indexes);
+    case field_last_index_id:
+      return read_integer(field, to.last_index_id);
     default:
       return true;
   }

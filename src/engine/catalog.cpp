@@ -6,12 +6,11 @@
 #include "base/logging.h"
 #include "codec/layout.h"
 #include "codec/table_codec.h"
+#include "engine/counters.h"
 #include "engine/store_failure.h"
 
 namespace dynarocks::engine {
 namespace {
-
-constexpr std::size_t counter_bytes = 8;
 
 model::ApiError resource_in_use(std::string message) {
   return model::ApiError{model::ErrorCode::resource_in_use, std::move(message), {}, {}, true};
@@ -59,30 +58,22 @@ kv::StoreResult<std::vector<codec::TableRecord>> read_records(const kv::Store& s
   return records;
 }
 
-std::int64_t read_counter(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t i = counter_bytes; i-- > 0;) {
-    value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  }
-  return static_cast<std::int64_t>(value);
-}
-
-/// A table without the row has counted nothing yet.
 kv::StoreResult<void> load_counters(const kv::Store& store, Table& table) {
-  DYNAROCKS_ASSIGN(const auto row, kv::get_copy(store, table.space(), codec::counters_row));
-  if (!row) return {};
-  if (row->size() != 2 * counter_bytes) {
+  const auto counters = read_counters(store, table.space(), codec::counters_row);
+  if (!counters) {
+    if (counters.error().kind != kv::StoreError::Kind::corrupt) return failure(counters.error());
     return failure(damaged("the counters of table " + table.description()->key.table_name +
                            " cannot be read"));
   }
-  const std::string_view bytes = *row;
-  table.add_counters(read_counter(bytes), read_counter(bytes.substr(counter_bytes)));
+  table.add_counters(counters->items, counters->bytes);
   return {};
 }
 
 kv::StoreResult<void> store_record(kv::Store& store, kv::SpaceId space,
-                                   const model::TableDescription& description) {
+                                   const model::TableDescription& description,
+                                   const Catalog::Companion& companion = {}) {
   const auto batch = store.begin();
+  if (companion) companion(*batch);
   batch->put(kv::catalog_space, codec::table_row(description.key),
              codec::encode_table_record({space, description}));
   return store.commit(*batch);
@@ -124,6 +115,14 @@ std::shared_ptr<Table> Catalog::find(const model::TableKey& key) const {
   return found == tables_.end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<Table>> Catalog::tables() const {
+  std::vector<std::shared_ptr<Table>> tables;
+  const std::shared_lock lock(tables_mutex_);
+  tables.reserve(tables_.size());
+  for (const auto& [key, table] : tables_) tables.push_back(table);
+  return tables;
+}
+
 model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription description) {
   const std::scoped_lock change(change_mutex_);
   if (const auto existing = find(description.key)) return failure(table_exists(*existing));
@@ -144,18 +143,18 @@ model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription
 
 model::ApiResult<std::shared_ptr<const model::TableDescription>> Catalog::update(
     const model::TableKey& key,
-    const std::function<model::ApiResult<void>(model::TableDescription&)>& change) {
+    const std::function<model::ApiResult<void>(model::TableDescription&)>& change,
+    const Companion& companion) {
   const std::scoped_lock lock(change_mutex_);
   const auto table = find(key);
   if (!table) return failure(table_not_found(key));
-  auto changed = std::make_shared<model::TableDescription>(*table->description());
-  DYNAROCKS_TRY(change(*changed));
-  if (const auto stored = store_record(store_, table->space(), *changed); !stored) {
+  model::TableDescription changed = *table->description();
+  DYNAROCKS_TRY(change(changed));
+  if (const auto stored = store_record(store_, table->space(), changed, companion); !stored) {
     return failure(store_failure(stored.error()));
   }
-  std::shared_ptr<const model::TableDescription> published = std::move(changed);
-  table->description_.store(published);
-  return published;
+  table->state_.store(std::make_shared<const Table::State>(std::move(changed)));
+  return table->description();
 }
 
 model::ApiResult<std::shared_ptr<Table>> Catalog::drop(

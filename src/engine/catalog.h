@@ -30,11 +30,18 @@ class Catalog {
   [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(
       model::TableDescription description);
 
+  /// Every table, in the order of their keys.
+  [[nodiscard]] std::vector<std::shared_ptr<Table>> tables() const;
+
+  /// Adds to the batch what must be stored exactly when a changed description is.
+  using Companion = std::function<void(kv::Batch&)>;
+
   /// Runs `change` on a copy of the description under the catalog's lock and, unless it fails,
   /// stores and publishes the copy. ResourceNotFoundException when the table is gone.
   [[nodiscard]] model::ApiResult<std::shared_ptr<const model::TableDescription>> update(
       const model::TableKey& key,
-      const std::function<model::ApiResult<void>(model::TableDescription&)>& change);
+      const std::function<model::ApiResult<void>(model::TableDescription&)>& change,
+      const Companion& companion = {});
 
   /// Runs `check` on the description under the lock; drops the table unless it fails.
   [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> drop(

@@ -1,12 +1,16 @@
 #pragma once
 // The one way items reach the store: changed items of one or more tables, with everything that
-// follows from them (the tables' counters), as one batch that happens as a whole or not at all.
+// follows from them (index rows and counters), as one batch that happens as a whole or not at all.
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/counters.h"
+#include "engine/index_rows.h"
 #include "engine/item_write.h"
 #include "engine/table.h"
 #include "kv/store.h"
@@ -18,9 +22,12 @@ class ItemCommit {
  public:
   explicit ItemCommit(kv::Store& store) : store_(store), batch_(store.begin()) {}
 
-  /// The item at `row` changes as `result` says. A write that changed nothing adds nothing. The
-  /// caller holds the row's lock, and the table lives until the commit.
-  void add(Table& table, std::string_view row, const ItemWriteResult& result);
+  /// The item at `row` changes as `result` says, which learns what that consumes. A write that
+  /// changed nothing adds nothing. The caller holds the row's lock, and the table lives until the
+  /// commit. ItemCollectionSizeLimitExceededException when the item's collection would grow beyond
+  /// its limit; then the commit must be given up.
+  [[nodiscard]] model::ApiResult<void> add(Table& table, std::string_view row,
+                                           ItemWriteResult& result);
 
   /// Whether no item changes.
   [[nodiscard]] bool empty() const { return changes_.empty(); }
@@ -33,12 +40,21 @@ class ItemCommit {
   [[nodiscard]] model::ApiResult<void> commit();
 
  private:
+  /// What the batch adds to the counters of one table's space.
   struct TableChange {
     Table* table;
-    std::int64_t items;
-    std::int64_t bytes;
+    Counters items;
+    std::map<std::string, Counters, std::less<>> others;  // by row: indexes, item collections
   };
   TableChange& change_of(Table& table);
+  /// Writes what becomes of the item's entry in one index; answers how many bytes the index grows.
+  [[nodiscard]] model::ApiResult<std::int64_t> add_index(TableChange& change,
+                                                         const TableIndex& index,
+                                                         std::string_view row,
+                                                         ItemWriteResult& result);
+  [[nodiscard]] model::ApiResult<void> add_to_collection(TableChange& change,
+                                                         std::int64_t grown_bytes,
+                                                         ItemWriteResult& result);
 
   kv::Store& store_;
   std::unique_ptr<kv::Batch> batch_;

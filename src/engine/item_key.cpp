@@ -116,13 +116,23 @@ std::string row_of_valid_item(const KeyAttributes& key_attributes, ItemView item
 }
 
 std::string key_of_item(const KeyAttributes& key_attributes, ItemView item) {
+  return start_key_of_item(key_attributes, nullptr, item);
+}
+
+std::string start_key_of_item(const KeyAttributes& table_key, const TableIndex* index,
+                              ItemView item) {
   std::string key;
   codec::ValueEncoder encoder(key);
   encoder.begin_item();
-  for (const KeyAttribute& attribute : key_attributes) {
-    encoder.name(attribute.name);
-    encoder.value(*item.find(attribute.name));
-  }
+  // An attribute of both keys is named twice; the encoder keeps one.
+  const auto add = [&](const KeyAttributes& key_attributes) {
+    for (const KeyAttribute& attribute : key_attributes) {
+      encoder.name(attribute.name);
+      encoder.value(*item.find(attribute.name));
+    }
+  };
+  add(table_key);
+  if (index != nullptr) add(index->key_attributes);
   encoder.end_item();
   return key;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "codec/item_view.h"
+#include "engine/table_index.h"
 #include "model/api_error.h"
 #include "model/key_schema.h"
 
@@ -31,9 +32,14 @@ namespace dynarocks::engine {
 [[nodiscard]] std::string row_of_valid_item(const model::KeyAttributes& key_attributes,
                                             codec::ItemView item);
 
-/// The item's key attributes alone, encoded as an item: what LastEvaluatedKey shows.
+/// The item's key attributes alone, encoded as an item.
 [[nodiscard]] std::string key_of_item(const model::KeyAttributes& key_attributes,
                                       codec::ItemView item);
+
+/// What LastEvaluatedKey shows: the key attributes of the table and of the index that was read
+/// (nullptr: none) out of an item or an index entry, encoded as an item.
+[[nodiscard]] std::string start_key_of_item(const model::KeyAttributes& table_key,
+                                            const TableIndex* index, codec::ItemView item);
 
 /// "One or more parameter values are not valid. The AttributeValue for a key attribute cannot
 /// contain an empty string value. Key: <a>", or the size texts; nothing when the value is fine.

@@ -84,7 +84,8 @@ ApiResult<TransactionResults> ItemTransactions::commit(std::span<const Transacti
   DYNAROCKS_TRY(check_conditions(writes, results));
   ItemCommit commit(store_);
   for (std::size_t i = 0; i < writes.size(); ++i) {
-    commit.add(*writes[i].table, writes[i].write.row, results[i]);
+    const auto added = commit.add(*writes[i].table, writes[i].write.row, results[i]);
+    if (!added) return failure(transaction_canceled_by(i, writes.size(), added.error()));
   }
   if (companion) companion(commit.batch(), results);
   if (!commit.empty() || companion) DYNAROCKS_TRY(commit.commit());

@@ -2,12 +2,15 @@
 // One write to one item: under which condition, and how the item changes. PutItem, UpdateItem,
 // DeleteItem, their batches and transactions differ only in the ItemWrites they state.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "expression/condition.h"
 #include "expression/update.h"
+#include "model/consumed_capacity.h"
 
 namespace dynarocks::engine {
 
@@ -40,6 +43,11 @@ struct ItemWrite {
 struct ItemWriteResult {
   std::string old_item;
   std::string new_item;
+  /// As a single write; filled in by ItemCommit::add.
+  model::ConsumedCapacity capacity;
+  /// Bytes of the item's collection after the write, for a table with local secondary indexes;
+  /// filled in by ItemCommit::add.
+  std::optional<std::int64_t> collection_bytes;
 };
 
 }  // namespace dynarocks::engine

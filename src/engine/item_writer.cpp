@@ -32,7 +32,7 @@ ApiResult<ItemWriteResult> ItemWriter::write(Table& table, const ItemWrite& writ
   }
   DYNAROCKS_ASSIGN(result.new_item, changed_item(write, result.old_item));
   ItemCommit commit(store_);
-  commit.add(table, write.row, result);
+  DYNAROCKS_TRY(commit.add(table, write.row, result));
   if (!commit.empty()) DYNAROCKS_TRY(commit.commit());
   return result;
 }

@@ -11,11 +11,9 @@ using expression::KeyOperator;
 
 namespace {
 
-/// The first byte string after `row` itself: rows are never prefixes of one another.
-std::string after(std::string row) {
-  row.push_back('\0');
-  return row;
-}
+/// The first byte string after every row that begins with `prefix`, which ends in a component.
+/// Entries of an index have more components behind it.
+std::string after(const std::string& prefix) { return codec::prefix_successor(prefix); }
 
 std::string with_component(std::string prefix, std::string_view scalar) {
   append_key_component(scalar, prefix);
@@ -54,17 +52,28 @@ std::uint32_t first_slice(std::uint64_t segment, std::uint64_t total_segments) {
 
 }  // namespace
 
-RowRange rows_of_key_range(const expression::KeyRange& range) {
-  std::string prefix = codec::partition_prefix(range.hash.front());
+RowRange rows_of_key_range(const expression::KeyRange& range, const TableIndex* index) {
+  std::string prefix;
+  if (index == nullptr) {
+    prefix = codec::partition_prefix(range.hash.front());
+  } else {
+    const std::vector<std::string_view> hash(range.hash.begin(), range.hash.end());
+    prefix = codec::index_partition_prefix(index->id, hash);
+  }
   for (const std::string& scalar : range.range_equal) append_key_component(scalar, prefix);
   if (range.range_bound) return bounded_rows(prefix, *range.range_bound);
   std::string end = codec::prefix_successor(prefix);
   return {std::move(prefix), std::move(end)};
 }
 
-RowRange rows_of_segment(std::uint32_t segment, std::uint32_t total_segments) {
-  return {codec::hash_slice_start(first_slice(segment, total_segments)),
-          codec::hash_slice_start(first_slice(segment + 1ULL, total_segments))};
+RowRange rows_of_segment(std::uint32_t segment, std::uint32_t total_segments,
+                         const TableIndex* index) {
+  const auto start = [&](std::uint32_t slice) {
+    return index == nullptr ? codec::hash_slice_start(slice)
+                            : codec::index_hash_slice_start(index->id, slice);
+  };
+  return {start(first_slice(segment, total_segments)),
+          start(first_slice(segment + 1ULL, total_segments))};
 }
 
 }  // namespace dynarocks::engine

@@ -1,10 +1,12 @@
 #pragma once
-// Which rows a read covers: a partition's sort-key range, a whole table, or a segment of it.
+// Which rows a read covers: a partition's sort-key range, all items or entries, or a segment of
+// them.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "engine/table_index.h"
 #include "expression/key_condition.h"
 
 namespace dynarocks::engine {
@@ -17,11 +19,13 @@ struct RowRange {
   [[nodiscard]] bool contains(std::string_view row) const { return begin <= row && row < end; }
 };
 
-/// The item rows a table's key range selects.
-[[nodiscard]] RowRange rows_of_key_range(const expression::KeyRange& range);
+/// The rows a key range selects, of the table's items or of an index's entries (nullptr: items).
+[[nodiscard]] RowRange rows_of_key_range(const expression::KeyRange& range,
+                                         const TableIndex* index = nullptr);
 
-/// Segment `segment` of `total_segments` of a table's items: an equal slice of the hash space. All
-/// of the table for (0, 1).
-[[nodiscard]] RowRange rows_of_segment(std::uint32_t segment, std::uint32_t total_segments);
+/// Segment `segment` of `total_segments` of a table's items or of an index's entries: an equal
+/// slice of the hash space. All of them for (0, 1).
+[[nodiscard]] RowRange rows_of_segment(std::uint32_t segment, std::uint32_t total_segments,
+                                       const TableIndex* index = nullptr);
 
 }  // namespace dynarocks::engine

@@ -1,5 +1,6 @@
 #include "engine/range_reader.h"
 
+#include "engine/capacity.h"
 #include "engine/item_key.h"
 #include "engine/table_access.h"
 
@@ -29,20 +30,32 @@ ApiResult<RangePage> RangeReader::read(const Table& table, const RangeRead& read
   RangePage page;
   const kv::Range range = walk_of(read);
   if (range.begin >= range.end) return page;
-  auto cursor = store_.scan(table.space(), range, nullptr);
+  // What is fetched must be of the state the entries are of.
+  std::unique_ptr<kv::Snapshot> snapshot;
+  if (read.fetch_items) snapshot = store_.snapshot();
+  auto cursor = store_.scan(table.space(), range, snapshot.get());
   if (!cursor) return failure(table_access_failure(table, cursor.error()));
+  const auto evaluate = [&](ItemView item) {
+    if (read.filter != nullptr && !read.filter->evaluate(item)) return;
+    ++page.count;
+    matched(item);
+  };
   for (; (*cursor)->valid(); (*cursor)->next()) {
     const ItemView item((*cursor)->value());
     ++page.scanned_count;
     page.scanned_bytes += item.size();
-    if (read.filter == nullptr || read.filter->evaluate(item)) {
-      ++page.count;
-      matched(item);
+    if (read.fetch_items) {
+      DYNAROCKS_TRY(fetch(table, item, *snapshot, [&](ItemView whole) {
+        page.fetched_blocks += static_cast<std::size_t>(read_units(whole.size(), true));
+        evaluate(whole);
+      }));
+    } else {
+      evaluate(item);
     }
     const bool full =
         page.scanned_bytes >= read.page_bytes || (read.limit && page.scanned_count >= *read.limit);
     if (full) {
-      page.last_evaluated_key = key_of_item(table.key_attributes(), item);
+      page.last_evaluated_key = start_key_of_item(table.key_attributes(), read.index, item);
       break;
     }
   }
@@ -50,6 +63,15 @@ ApiResult<RangePage> RangeReader::read(const Table& table, const RangeRead& read
     return failure(table_access_failure(table, status.error()));
   }
   return page;
+}
+
+ApiResult<void> RangeReader::fetch(const Table& table, ItemView entry, const kv::Snapshot& snapshot,
+                                   const std::function<void(ItemView)>& found) const {
+  const std::string row = row_of_valid_item(table.key_attributes(), entry);
+  const auto exists = store_.get(table.space(), row, &snapshot,
+                                 [&](std::string_view value) { found(ItemView(value)); });
+  if (!exists) return failure(table_access_failure(table, exists.error()));
+  return {};
 }
 
 }  // namespace dynarocks::engine

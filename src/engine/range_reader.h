@@ -1,5 +1,5 @@
 #pragma once
-// Reads a page of consecutive items: Query and Scan.
+// Reads a page of consecutive items or index entries: Query and Scan.
 
 #include <cstddef>
 #include <functional>
@@ -17,6 +17,10 @@
 namespace dynarocks::engine {
 
 struct RangeRead {
+  /// The index whose entries are read; nullptr for the table's items.
+  const TableIndex* index = nullptr;
+  /// Read the whole item of each entry from the table, for what a local index does not project.
+  bool fetch_items = false;
   RowRange rows;
   bool forward = true;
   /// Row to continue after, in the direction of the read.
@@ -29,8 +33,11 @@ struct RangeRead {
 struct RangePage {
   std::size_t count = 0;          // items that passed the filter
   std::size_t scanned_count = 0;  // items evaluated
-  std::size_t scanned_bytes = 0;
-  /// The key of the last item evaluated, encoded, when the page ended by limit or size.
+  std::size_t scanned_bytes = 0;  // of the items, or of the index's entries
+  /// 4 KiB blocks of the items fetched from the table, each item rounded up.
+  std::size_t fetched_blocks = 0;
+  /// The key of the last item evaluated, encoded, when the page ended by limit or size: the
+  /// table's key attributes, and those of the index that was read.
   std::optional<std::string> last_evaluated_key;
 };
 
@@ -45,6 +52,11 @@ class RangeReader {
       const std::function<void(codec::ItemView)>& matched) const;
 
  private:
+  /// The whole item of an index entry.
+  [[nodiscard]] model::ApiResult<void> fetch(
+      const Table& table, codec::ItemView entry, const kv::Snapshot& snapshot,
+      const std::function<void(codec::ItemView)>& found) const;
+
   const kv::Store& store_;
 };
 

@@ -44,6 +44,11 @@ class RowLocks {
     return locks;
   }
 
+  /// Returns when every guard that existed at the call is gone. To be called without one.
+  void wait_for_holders() {
+    for (Stripe& stripe : stripes_) const std::scoped_lock wait(stripe.mutex);
+  }
+
  private:
   [[nodiscard]] static std::size_t stripe_of(kv::SpaceId space, std::string_view row) {
     return (std::hash<std::string_view>{}(row) ^ (space * 0x9E3779B97F4A7C15ULL)) % stripes;

@@ -6,7 +6,7 @@ namespace dynarocks::engine {
 
 Table::Table(kv::SpaceId space, model::TableDescription description)
     : space_(space), key_attributes_(description.key_attributes()) {
-  description_.store(std::make_shared<const model::TableDescription>(std::move(description)));
+  state_.store(std::make_shared<const State>(std::move(description)));
 }
 
 void Table::add_counters(std::int64_t items, std::int64_t bytes) {

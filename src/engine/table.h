@@ -1,11 +1,13 @@
 #pragma once
-// A live table: its description (replaced as a whole when it changes), its space in the store, and
-// its counters.
+// A live table: its description with its indexes (replaced as a whole when they change), its space
+// in the store, and its counters.
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
+#include "engine/table_index.h"
 #include "kv/store.h"
 #include "model/key_schema.h"
 #include "model/table_description.h"
@@ -19,7 +21,14 @@ class Table {
   [[nodiscard]] kv::SpaceId space() const { return space_; }
   /// An immutable state of the description; hold it for the length of a request.
   [[nodiscard]] std::shared_ptr<const model::TableDescription> description() const {
-    return description_.load();
+    const auto state = state_.load();
+    return {state, &state->description};
+  }
+  /// The indexes of the description at this moment. A write asks under its row lock: an index is
+  /// published before the index builder takes that lock, so none is missed.
+  [[nodiscard]] std::shared_ptr<const TableIndexes> indexes() const {
+    const auto state = state_.load();
+    return {state, &state->indexes};
   }
   /// The key schema with types; it never changes.
   [[nodiscard]] const model::KeyAttributes& key_attributes() const { return key_attributes_; }
@@ -38,8 +47,14 @@ class Table {
 
  private:
   friend class Catalog;
+  struct State {
+    explicit State(model::TableDescription table)
+        : description(std::move(table)), indexes(description) {}
+    model::TableDescription description;
+    TableIndexes indexes;
+  };
   kv::SpaceId space_;
-  std::atomic<std::shared_ptr<const model::TableDescription>> description_;
+  std::atomic<std::shared_ptr<const State>> state_;
   model::KeyAttributes key_attributes_;
   std::atomic<std::int64_t> item_count_ = 0;
   std::atomic<std::int64_t> size_bytes_ = 0;

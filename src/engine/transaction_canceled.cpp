@@ -1,5 +1,6 @@
 #include "engine/transaction_canceled.h"
 
+#include <string_view>
 #include <utility>
 
 namespace dynarocks::engine {
@@ -25,8 +26,19 @@ ApiError transaction_canceled(std::vector<CancellationReason> reasons) {
 }
 
 ApiError transaction_canceled_by(std::size_t action, std::size_t actions, const ApiError& fault) {
+  std::string_view code;
+  switch (fault.code) {
+    case model::ErrorCode::validation:
+      code = "ValidationError";
+      break;
+    case model::ErrorCode::item_collection_size_limit_exceeded:
+      code = "ItemCollectionSizeLimitExceeded";
+      break;
+    default:
+      return fault;
+  }
   auto reasons = no_reasons(actions);
-  reasons[action] = {"ValidationError", fault.message, {}};
+  reasons[action] = {std::string(code), fault.message, {}};
   return transaction_canceled(std::move(reasons));
 }
 

@@ -15,7 +15,9 @@ namespace dynarocks::engine {
 /// "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ...]".
 [[nodiscard]] model::ApiError transaction_canceled(std::vector<model::CancellationReason> reasons);
 
-/// The cancellation for a ValidationException that concerns the action at position `action` alone.
+/// The cancellation for a fault that concerns the action at position `action` alone: a
+/// ValidationException or an ItemCollectionSizeLimitExceededException. Any other fault is none of
+/// an action's, and is answered as it is.
 [[nodiscard]] model::ApiError transaction_canceled_by(std::size_t action, std::size_t actions,
                                                       const model::ApiError& fault);
 

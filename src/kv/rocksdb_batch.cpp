@@ -13,6 +13,10 @@ void RocksdbBatch::erase(SpaceId space, std::string_view key) {
   if (auto* handle = handle_of(space)) note(changes_.Delete(handle, key));
 }
 
+void RocksdbBatch::erase_range(SpaceId space, std::string_view begin, std::string_view end) {
+  if (auto* handle = handle_of(space)) note(changes_.DeleteRange(handle, begin, end));
+}
+
 void RocksdbBatch::add(SpaceId space, std::string_view key, std::int64_t first,
                        std::int64_t second) {
   if (auto* handle = handle_of(space)) {

@@ -18,6 +18,7 @@ class RocksdbBatch final : public Batch {
 
   void put(SpaceId space, std::string_view key, std::string_view value) override;
   void erase(SpaceId space, std::string_view key) override;
+  void erase_range(SpaceId space, std::string_view begin, std::string_view end) override;
   void add(SpaceId space, std::string_view key, std::int64_t first, std::int64_t second) override;
   void clear() override;
 

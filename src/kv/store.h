@@ -36,6 +36,8 @@ class Batch {
   virtual ~Batch() = default;
   virtual void put(SpaceId space, std::string_view key, std::string_view value) = 0;
   virtual void erase(SpaceId space, std::string_view key) = 0;
+  /// Erases every row from `begin` (inclusive) to `end` (exclusive), however many there are.
+  virtual void erase_range(SpaceId space, std::string_view begin, std::string_view end) = 0;
   /// Adds to the row's vector of signed 64-bit counters, element by element, without reading it.
   /// The row reads back as the little-endian sums; a missing row counts as zeros.
   virtual void add(SpaceId space, std::string_view key, std::int64_t first,

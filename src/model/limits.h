@@ -10,11 +10,20 @@ namespace dynarocks::model::limits {
 inline constexpr std::size_t request_body_bytes = 16 * 1024 * 1024;  // AWS: 413 above it
 inline constexpr std::size_t request_header_bytes = 16 * 1024;       // AWS: 400 above it
 inline constexpr std::size_t compress_response_bytes =
-    4096;                                                   // AWS: bodies this long are compressed
-inline constexpr std::size_t item_bytes = 409600;           // AWS: 400 KiB, names included
-inline constexpr std::size_t hash_key_bytes = 2048;         // AWS
-inline constexpr std::size_t range_key_bytes = 1024;        // AWS
-inline constexpr std::size_t attribute_name_bytes = 65535;  // AWS
+    4096;                                                 // AWS: bodies this long are compressed
+inline constexpr std::size_t item_bytes = 409600;         // AWS: 400 KiB, names included
+inline constexpr std::size_t hash_key_bytes = 2048;       // AWS
+inline constexpr std::size_t range_key_bytes = 1024;      // AWS
+inline constexpr std::size_t index_hash_attributes = 4;   // AWS: of a global secondary index
+inline constexpr std::size_t index_range_attributes = 4;  // AWS: of a global secondary index
+inline constexpr std::size_t index_key_attributes = index_hash_attributes + index_range_attributes;
+inline constexpr std::size_t global_secondary_indexes = 20;   // AWS: per table
+inline constexpr std::size_t local_secondary_indexes = 5;     // AWS: per table
+inline constexpr std::size_t non_key_attributes = 20;         // AWS: per index
+inline constexpr std::size_t table_non_key_attributes = 100;  // AWS: over all indexes of a table
+inline constexpr std::int64_t item_collection_bytes =
+    10LL * 1024 * 1024 * 1024;  // AWS: a partition's items and entries in local indexes
+inline constexpr std::size_t attribute_name_bytes = 65535;    // AWS
 inline constexpr std::size_t key_attribute_name_bytes = 255;  // AWS
 inline constexpr int nesting_levels = 32;                     // AWS: leaves may sit at level 32
 inline constexpr int number_digits = 38;                      // AWS

@@ -9,31 +9,15 @@
 
 #include "base/clock.h"
 #include "model/key_schema.h"
+#include "model/secondary_index.h"
 #include "model/table_name.h"
+#include "model/throughput.h"
 
 namespace dynarocks::model {
 
 enum class TableStatus : std::uint8_t { CREATING, ACTIVE, UPDATING, DELETING };
 enum class BillingMode : std::uint8_t { PROVISIONED, PAY_PER_REQUEST };
 enum class TableClass : std::uint8_t { STANDARD, STANDARD_INFREQUENT_ACCESS };
-
-struct ProvisionedThroughput {
-  std::int64_t read_capacity_units = 0;
-  std::int64_t write_capacity_units = 0;
-  std::int64_t number_of_decreases_today = 0;
-  std::optional<EpochMillis> last_increase;
-  std::optional<EpochMillis> last_decrease;
-};
-
-struct WarmThroughput {
-  std::int64_t read_units_per_second = 0;
-  std::int64_t write_units_per_second = 0;
-};
-
-struct OnDemandThroughput {
-  std::optional<std::int64_t> max_read_request_units;
-  std::optional<std::int64_t> max_write_request_units;
-};
 
 struct Tag {
   std::string key;
@@ -58,9 +42,17 @@ struct TableDescription {
   std::optional<EpochMillis> table_class_update;
   bool deletion_protection_enabled = false;
   std::vector<Tag> tags;
+  std::vector<SecondaryIndex> local_secondary_indexes;         // in the order of the request
+  std::vector<GlobalSecondaryIndex> global_secondary_indexes;  // in the order they were made
+  /// The highest id ever given to an index of the table.
+  std::uint32_t last_index_id = 0;
 
-  /// The key schema joined with its attribute types, HASH first.
-  [[nodiscard]] KeyAttributes key_attributes() const;
+  /// A key schema of the table or of one of its indexes, joined with its attribute types.
+  [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;
+  /// The table's own.
+  [[nodiscard]] KeyAttributes key_attributes() const { return key_attributes(key_schema); }
+  /// Drops the attribute definitions that no key of the table or of an index needs.
+  void drop_unused_definitions();
 };
 
 }  // namespace dynarocks::model

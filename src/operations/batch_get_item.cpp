@@ -46,7 +46,7 @@ struct TableKeys {
   bool consistent = false;
   std::shared_ptr<engine::Table> table;
   std::vector<JsonValue> unprocessed;
-  double units = 0;
+  model::ConsumedCapacity capacity;
 };
 
 /// A key as text: duplicates are found by how numbers are written, so 1 and 1.0 are two keys.
@@ -108,7 +108,7 @@ ApiResult<void> read_keys(const OperationContext& context, TableKeys& table_keys
 
 ApiResult<TableKeys> read_table_keys(const OperationContext& context, std::string_view identifier,
                                      wire::Request request) {
-  TableKeys table_keys{identifier, request, {}, {}, false, nullptr, {}, 0};
+  TableKeys table_keys{identifier, request, {}, {}, false, nullptr, {}, {}};
   DYNAROCKS_TRY(check_placeholders_have_expressions(request, {"ProjectionExpression"}, {}, ""));
   DYNAROCKS_ASSIGN(table_keys.projection, read_attributes_to_get(request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
@@ -198,7 +198,7 @@ class BatchReader {
     }
     answer_bytes_ += read_bytes;
     partition += read_bytes;
-    table_keys.units += engine::read_units(read_bytes, table_keys.consistent);
+    table_keys.capacity.add_table(engine::read_units(read_bytes, table_keys.consistent));
     return {};
   }
 
@@ -244,7 +244,7 @@ ApiResult<void> batch_get_item(const OperationContext& context, wire::Request re
   if (detail != ReturnConsumedCapacity::none) {
     json.key("ConsumedCapacity").begin_array();
     for (const TableKeys& table_keys : tables) {
-      write_consumed_capacity(json, detail, table_keys.identifier, table_keys.units);
+      write_consumed_capacity(json, detail, table_keys.identifier, table_keys.capacity);
     }
     json.end_array();
   }

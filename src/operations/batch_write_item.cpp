@@ -3,7 +3,6 @@
 #include <set>
 #include <vector>
 
-#include "engine/capacity.h"
 #include "engine/item_key.h"
 #include "engine/item_writer.h"
 #include "model/limits.h"
@@ -32,7 +31,7 @@ struct TableWrites {
   std::string_view identifier;
   std::vector<BatchWrite> writes;
   std::shared_ptr<engine::Table> table;
-  double units = 0;
+  model::ConsumedCapacity capacity;
 };
 
 ApiResult<BatchWrite> read_write(const OperationContext& context, wire::Request write_request) {
@@ -60,7 +59,7 @@ ApiResult<std::vector<TableWrites>> read_input(const OperationContext& context,
   ApiResult<void> outcome;
   auto read_list = [&](std::string_view identifier, JsonValue list) {
     if (list.is_null()) return true;
-    TableWrites table_writes{identifier, {}, nullptr, 0};
+    TableWrites table_writes{identifier, {}, nullptr, {}};
     list.for_each_element([&](JsonValue element) {
       auto write = read_write(context, wire::Request(element));
       if (write) {
@@ -105,8 +104,7 @@ ApiResult<void> execute(const OperationContext& context, TableWrites& table_writ
     if (batch_write.is_put) write.change = engine::ReplaceItem{batch_write.item};
     DYNAROCKS_ASSIGN(const auto result,
                      context.services.item_writer.write(*table_writes.table, write));
-    table_writes.units +=
-        engine::write_units(ItemView(result.old_item).size(), ItemView(result.new_item).size());
+    table_writes.capacity.add(result.capacity);
   }
   return {};
 }
@@ -125,7 +123,7 @@ ApiResult<void> batch_write_item(const OperationContext& context, wire::Request 
   if (detail != ReturnConsumedCapacity::none) {
     json.key("ConsumedCapacity").begin_array();
     for (const TableWrites& table_writes : tables) {
-      write_consumed_capacity(json, detail, table_writes.identifier, table_writes.units);
+      write_consumed_capacity(json, detail, table_writes.identifier, table_writes.capacity);
     }
     json.end_array();
   }

@@ -1,5 +1,7 @@
 #include "operations/consumed_capacity_json.h"
 
+#include <algorithm>
+
 namespace dynarocks::operations {
 
 ReturnConsumedCapacity return_consumed_capacity(const wire::Request& request) {
@@ -10,26 +12,33 @@ ReturnConsumedCapacity return_consumed_capacity(const wire::Request& request) {
 }
 
 void write_consumed_capacity(wire::JsonWriter& json, ReturnConsumedCapacity detail,
-                             std::string_view table_name, double units) {
+                             std::string_view table_name, const model::ConsumedCapacity& capacity,
+                             std::string_view transaction_units) {
+  const auto write_units = [&](double units) {
+    json.key("CapacityUnits").units(units);
+    if (!transaction_units.empty()) json.key(transaction_units).units(units);
+  };
+  const auto write_indexes = [&](std::string_view member, bool is_global) {
+    const auto belongs = [&](const auto& index) { return index.is_global == is_global; };
+    if (std::none_of(capacity.indexes().begin(), capacity.indexes().end(), belongs)) return;
+    json.key(member).begin_object();
+    for (const model::IndexCapacity& index : capacity.indexes()) {
+      if (!belongs(index)) continue;
+      json.key(index.index_name).begin_object();
+      write_units(index.units);
+      json.end_object();
+    }
+    json.end_object();
+  };
   json.begin_object();
   json.key("TableName").string(table_name);
-  json.key("CapacityUnits").units(units);
-  if (detail == ReturnConsumedCapacity::indexes) {
-    json.key("Table").begin_object().key("CapacityUnits").units(units).end_object();
-  }
-  json.end_object();
-}
-
-void write_transaction_capacity(wire::JsonWriter& json, ReturnConsumedCapacity detail,
-                                std::string_view table_name, std::string_view units_member,
-                                double units) {
-  json.begin_object();
-  json.key("TableName").string(table_name);
-  json.key("CapacityUnits").units(units).key(units_member).units(units);
+  write_units(capacity.total_units());
   if (detail == ReturnConsumedCapacity::indexes) {
     json.key("Table").begin_object();
-    json.key("CapacityUnits").units(units).key(units_member).units(units);
+    write_units(capacity.table_units());
     json.end_object();
+    write_indexes("LocalSecondaryIndexes", false);
+    write_indexes("GlobalSecondaryIndexes", true);
   }
   json.end_object();
 }

@@ -64,7 +64,8 @@ ApiResult<void> get_item(const OperationContext& context, wire::Request request,
   if (detail != ReturnConsumedCapacity::none) {
     const bool consistent = request.boolean("ConsistentRead").value_or(false);
     json.key("ConsumedCapacity");
-    write_consumed_capacity(json, detail, table_name, engine::read_units(read_bytes, consistent));
+    write_consumed_capacity(json, detail, table_name,
+                            model::ConsumedCapacity(engine::read_units(read_bytes, consistent)));
   }
   json.end_object();
   return {};

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "codec/item_view.h"
-#include "engine/capacity.h"
 #include "operations/consumed_capacity_json.h"
 #include "operations/expression_parameters.h"
 
@@ -56,9 +55,7 @@ void write_item_write_response(const wire::Request& request, std::string_view at
   const auto detail = return_consumed_capacity(request);
   if (detail != ReturnConsumedCapacity::none) {
     json.key("ConsumedCapacity");
-    write_consumed_capacity(
-        json, detail, *request.string("TableName"),
-        engine::write_units(ItemView(result.old_item).size(), ItemView(result.new_item).size()));
+    write_consumed_capacity(json, detail, *request.string("TableName"), result.capacity);
   }
   json.end_object();
 }

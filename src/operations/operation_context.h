@@ -7,6 +7,7 @@
 
 namespace dynarocks::engine {
 class Catalog;
+class IndexBuilder;
 class ItemReader;
 class ItemTransactions;
 class ItemWriter;
@@ -25,6 +26,7 @@ struct Services {
   engine::RangeReader& range_reader;
   engine::ItemTransactions& item_transactions;
   engine::RequestTokens& request_tokens;
+  engine::IndexBuilder& index_builder;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
 };

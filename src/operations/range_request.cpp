@@ -108,8 +108,9 @@ ApiResult<void> answer_range_read(const OperationContext& context, const wire::R
   if (detail != ReturnConsumedCapacity::none) {
     const bool consistent = request.boolean("ConsistentRead").value_or(false);
     json.key("ConsumedCapacity");
-    write_consumed_capacity(json, detail, *request.string("TableName"),
-                            engine::read_units(page.scanned_bytes, consistent));
+    write_consumed_capacity(
+        json, detail, *request.string("TableName"),
+        model::ConsumedCapacity(engine::read_units(page.scanned_bytes, consistent)));
   }
   json.end_object();
   return {};

@@ -4,7 +4,7 @@
 
 namespace dynarocks::operations {
 
-void TransactCapacity::add(const TransactTarget& target, double units) {
+void TransactCapacity::add(const TransactTarget& target, const model::ConsumedCapacity& single) {
   constexpr double transaction_factor = 2;
   const auto known = std::find_if(tables_.begin(), tables_.end(), [&](const TableUnits& entry) {
     return entry.table == target.table.get();
@@ -12,8 +12,9 @@ void TransactCapacity::add(const TransactTarget& target, double units) {
   TableUnits& entry =
       known != tables_.end()
           ? *known
-          : tables_.emplace_back(TableUnits{target.table.get(), target.identifier, 0});
-  entry.units += transaction_factor * units;
+          : tables_.emplace_back(TableUnits{target.table.get(), target.identifier, {}});
+  entry.capacity.add(single);
+  entry.capacity.add_table((transaction_factor - 1) * single.table_units());
 }
 
 void TransactCapacity::write(wire::JsonWriter& json, ReturnConsumedCapacity detail,
@@ -21,7 +22,7 @@ void TransactCapacity::write(wire::JsonWriter& json, ReturnConsumedCapacity deta
   if (detail == ReturnConsumedCapacity::none) return;
   json.key("ConsumedCapacity").begin_array();
   for (const TableUnits& entry : tables_) {
-    write_transaction_capacity(json, detail, entry.identifier, units_member, entry.units);
+    write_consumed_capacity(json, detail, entry.identifier, entry.capacity, units_member);
   }
   json.end_array();
 }

@@ -12,8 +12,9 @@ namespace dynarocks::operations {
 
 class TransactCapacity {
  public:
-  /// Adds what one action consumes. Transactions cost twice the `units` of a single operation.
-  void add(const TransactTarget& target, double units);
+  /// Adds what one action consumes: on the table twice the units of a single operation, on its
+  /// indexes the same.
+  void add(const TransactTarget& target, const model::ConsumedCapacity& single);
 
   /// The member, if `detail` asks for it. `units_member` is "ReadCapacityUnits" or
   /// "WriteCapacityUnits".
@@ -24,7 +25,7 @@ class TransactCapacity {
   struct TableUnits {
     const engine::Table* table;
     std::string_view identifier;
-    double units;
+    model::ConsumedCapacity capacity;
   };
   std::vector<TableUnits> tables_;
 };

@@ -122,7 +122,7 @@ ApiResult<void> transact_get_items(const OperationContext& context, wire::Reques
   TransactCapacity capacity;
   for (const TransactGet& get : gets) {
     DYNAROCKS_ASSIGN(const std::size_t read_bytes, writer.write(get));
-    capacity.add(get.target, engine::read_units(read_bytes, true));
+    capacity.add(get.target, model::ConsumedCapacity(engine::read_units(read_bytes, true)));
   }
   json.end_array();
   capacity.write(json, return_consumed_capacity(request), "ReadCapacityUnits");

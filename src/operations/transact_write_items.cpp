@@ -114,7 +114,7 @@ ApiResult<void> transact_write_items(const OperationContext& context, wire::Requ
   if (claim && claim->completed_read_blocks()) {
     const auto& blocks = *claim->completed_read_blocks();
     for (std::size_t i = 0; i < actions.size() && i < blocks.size(); ++i) {
-      capacity.add(actions[i].target, static_cast<double>(blocks[i]));
+      capacity.add(actions[i].target, model::ConsumedCapacity(static_cast<double>(blocks[i])));
     }
     write_response(request, capacity, "ReadCapacityUnits", response);
     return {};
@@ -124,8 +124,7 @@ ApiResult<void> transact_write_items(const OperationContext& context, wire::Requ
   DYNAROCKS_TRY(cancel_for_fault(targets));
   DYNAROCKS_ASSIGN(const auto results, execute(context, actions, claim));
   for (std::size_t i = 0; i < actions.size(); ++i) {
-    capacity.add(actions[i].target, engine::write_units(ItemView(results[i].old_item).size(),
-                                                        ItemView(results[i].new_item).size()));
+    capacity.add(actions[i].target, results[i].capacity);
   }
   write_response(request, capacity, "WriteCapacityUnits", response);
   return {};

@@ -130,6 +130,21 @@ TEST(RowFormat, IsAsDocumented) {
   EXPECT_EQ(to_hex(item_row(from_hex("c1 06"), std::nullopt)),
             "49 d5 f5 0b a2 31 7a 08 d8 c1 06 00 01");
   EXPECT_EQ(to_hex(counters_row), "43");
+  const std::vector<std::string_view> hash{"g", "h"};
+  const std::vector<std::string> range{from_hex("c1 06")};
+  const std::vector<std::string_view> range_scalars(range.begin(), range.end());
+  const std::string item = item_row("a", std::nullopt);
+  EXPECT_EQ(to_hex(index_row(1, std::span(hash).first(1), {}, item)),
+            "58 00 00 00 01 e8 5f 0b fe ad ef 2c ed 67 00 01 f6 55 8e 51 62 75 de e2 61 00 01");
+  EXPECT_EQ(
+      to_hex(index_row(2, hash, range_scalars, item)),
+      "58 00 00 00 02 2d f0 bc de 6a 72 54 da 67 00 01 68 00 01 c1 06 00 01 f6 55 8e 51 62 75 "
+      "de e2 61 00 01");
+  EXPECT_EQ(to_hex(index_rows(2)), "58 00 00 00 02");
+  EXPECT_EQ(to_hex(index_hash_slice_start(2, 0xF65)), "58 00 00 00 02 f6 50");
+  EXPECT_EQ(to_hex(index_hash_slice_start(2, 4096)), "58 00 00 00 03");
+  EXPECT_EQ(to_hex(index_counters_row(258)), "43 00 00 01 02");
+  EXPECT_EQ(to_hex(collection_counters_row("a")), "4b f6 55 8e 51 62 75 de e2 61 00 01");
   EXPECT_EQ(to_hex(hash_slice_start(0xF65)), "49 f6 50");
   EXPECT_EQ(hash_slice_of_row(item_row("a", "s")), 0xF65U);
   EXPECT_EQ(to_hex(table_row({{"000000000000", "us-east-1"}, "Music"})),

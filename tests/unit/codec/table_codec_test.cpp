@@ -28,7 +28,45 @@ TableRecord full_record() {
   table.table_class_update = 2;
   table.deletion_protection_enabled = true;
   table.tags = {{"team", "blue"}, {"empty", ""}};
+  table.local_secondary_indexes = {
+      {1, "by-year", {{"artist", model::KeyType::HASH}, {"label", model::KeyType::RANGE}}, {}}};
+  model::GlobalSecondaryIndex global;
+  global.index = {7,
+                  "by-label",
+                  {{"label", model::KeyType::HASH}},
+                  {model::ProjectionType::INCLUDE, {"price", "title"}}};
+  global.status = model::IndexStatus::CREATING;
+  global.backfilling = false;
+  global.provisioned_throughput = {1, 2, 3, 4, 5};
+  global.warm_throughput = {6, 7};
+  global.on_demand_throughput = {8, std::nullopt};
+  table.global_secondary_indexes = {global, global};
+  table.global_secondary_indexes.back().index.id = 9;
+  table.global_secondary_indexes.back().backfilling.reset();
+  table.last_index_id = 9;
   return record;
+}
+
+void expect_equal(const model::SecondaryIndex& x, const model::SecondaryIndex& y) {
+  EXPECT_EQ(x.id, y.id);
+  EXPECT_EQ(x.name, y.name);
+  EXPECT_EQ(x.key_schema, y.key_schema);
+  EXPECT_EQ(x.projection.type, y.projection.type);
+  EXPECT_EQ(x.projection.non_key_attributes, y.projection.non_key_attributes);
+}
+
+void expect_equal(const model::GlobalSecondaryIndex& x, const model::GlobalSecondaryIndex& y) {
+  expect_equal(x.index, y.index);
+  EXPECT_EQ(x.status, y.status);
+  EXPECT_EQ(x.backfilling, y.backfilling);
+  EXPECT_EQ(x.provisioned_throughput.read_capacity_units,
+            y.provisioned_throughput.read_capacity_units);
+  EXPECT_EQ(x.provisioned_throughput.last_decrease, y.provisioned_throughput.last_decrease);
+  EXPECT_EQ(x.warm_throughput.write_units_per_second, y.warm_throughput.write_units_per_second);
+  EXPECT_EQ(x.on_demand_throughput.max_read_request_units,
+            y.on_demand_throughput.max_read_request_units);
+  EXPECT_EQ(x.on_demand_throughput.max_write_request_units,
+            y.on_demand_throughput.max_write_request_units);
 }
 
 void expect_equal(const TableRecord& a, const TableRecord& b) {
@@ -65,6 +103,15 @@ void expect_equal(const TableRecord& a, const TableRecord& b) {
     EXPECT_EQ(x.tags[i].key, y.tags[i].key);
     EXPECT_EQ(x.tags[i].value, y.tags[i].value);
   }
+  ASSERT_EQ(x.local_secondary_indexes.size(), y.local_secondary_indexes.size());
+  for (std::size_t i = 0; i < x.local_secondary_indexes.size(); ++i) {
+    expect_equal(x.local_secondary_indexes[i], y.local_secondary_indexes[i]);
+  }
+  ASSERT_EQ(x.global_secondary_indexes.size(), y.global_secondary_indexes.size());
+  for (std::size_t i = 0; i < x.global_secondary_indexes.size(); ++i) {
+    expect_equal(x.global_secondary_indexes[i], y.global_secondary_indexes[i]);
+  }
+  EXPECT_EQ(x.last_index_id, y.last_index_id);
 }
 
 TableRecord least_record() {

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "engine/catalog.h"
+#include "engine/index_builder.h"
 #include "engine/item_reader.h"
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
@@ -34,8 +35,9 @@ class OperationTest : public ::testing::Test {
  protected:
   OperationTest() : OperationTest(model::ValidationLayer::current) {}
   explicit OperationTest(model::ValidationLayer layer)
-      : services_{clock_,        *catalog_,          item_reader_,    item_writer_,
-                  range_reader_, item_transactions_, request_tokens_, layer} {}
+      : services_{clock_,          *catalog_,      item_reader_,
+                  item_writer_,    range_reader_,  item_transactions_,
+                  request_tokens_, index_builder_, layer} {}
 
   /// Runs one request as `caller_`.
   model::ApiResult<std::string> run(std::string_view operation_name, std::string_view body) {
@@ -84,6 +86,7 @@ class OperationTest : public ::testing::Test {
   engine::RangeReader range_reader_{*store_};
   engine::ItemTransactions item_transactions_{*store_, item_writer_.row_locks()};
   engine::RequestTokens request_tokens_{*store_, clock_};
+  engine::IndexBuilder index_builder_{*store_, *catalog_, item_writer_.row_locks(), clock_};
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/crc32.h"
 #include "engine/catalog.h"
+#include "engine/index_builder.h"
 #include "engine/item_reader.h"
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
@@ -150,8 +151,10 @@ class RequestPipelineTest : public testing::Test {
   engine::RangeReader range_reader_{*store_};
   engine::ItemTransactions item_transactions_{*store_, item_writer_.row_locks()};
   engine::RequestTokens request_tokens_{*store_, clock_};
-  operations::Services services_{clock_,        *catalog_,          item_reader_,   item_writer_,
-                                 range_reader_, item_transactions_, request_tokens_};
+  engine::IndexBuilder index_builder_{*store_, *catalog_, item_writer_.row_locks(), clock_};
+  operations::Services services_{clock_,          *catalog_,     item_reader_,
+                                 item_writer_,    range_reader_, item_transactions_,
+                                 request_tokens_, index_builder_};
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
 };

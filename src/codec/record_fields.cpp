@@ -1,0 +1,123 @@
+#include "codec/record_fields.h"
+
+namespace dynarocks::codec {
+
+using model::AttributeType;
+using model::KeyType;
+
+// Enumerations are stored as their numbers: reordering one would change the meaning of old records.
+static_assert(int(KeyType::HASH) == 0 && int(KeyType::RANGE) == 1);
+static_assert(int(AttributeType::S) == 0 && int(AttributeType::N) == 1 &&
+              int(AttributeType::B) == 2);
+
+std::string encode(const model::AttributeDefinition& definition) {
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.text(1, definition.attribute_name);
+  fields.integer(2, enum_number(definition.attribute_type));
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::AttributeDefinition& definition) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_text(field, definition.attribute_name);
+    if (field.number == 2) return read_enum(field, AttributeType::B, definition.attribute_type);
+    return true;
+  });
+}
+
+std::string encode(const model::KeySchemaElement& element) {
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.text(1, element.attribute_name);
+  fields.integer(2, enum_number(element.key_type));
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::KeySchemaElement& element) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_text(field, element.attribute_name);
+    if (field.number == 2) return read_enum(field, KeyType::RANGE, element.key_type);
+    return true;
+  });
+}
+
+std::string encode(const model::ProvisionedThroughput& throughput) {
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.integer(1, throughput.read_capacity_units);
+  fields.integer(2, throughput.write_capacity_units);
+  fields.integer(3, throughput.number_of_decreases_today);
+  fields.integer(4, throughput.last_increase);
+  fields.integer(5, throughput.last_decrease);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::ProvisionedThroughput& throughput) {
+  return for_each_field(bytes, [&](const Field& field) {
+    switch (field.number) {
+      case 1:
+        return read_integer(field, throughput.read_capacity_units);
+      case 2:
+        return read_integer(field, throughput.write_capacity_units);
+      case 3:
+        return read_integer(field, throughput.number_of_decreases_today);
+      case 4:
+        return read_integer(field, throughput.last_increase);
+      case 5:
+        return read_integer(field, throughput.last_decrease);
+      default:
+        return true;
+    }
+  });
+}
+
+std::string encode(const model::WarmThroughput& throughput) {
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.integer(1, throughput.read_units_per_second);
+  fields.integer(2, throughput.write_units_per_second);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::WarmThroughput& throughput) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_integer(field, throughput.read_units_per_second);
+    if (field.number == 2) return read_integer(field, throughput.write_units_per_second);
+    return true;
+  });
+}
+
+std::string encode(const model::OnDemandThroughput& throughput) {
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.integer(1, throughput.max_read_request_units);
+  fields.integer(2, throughput.max_write_request_units);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::OnDemandThroughput& throughput) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_integer(field, throughput.max_read_request_units);
+    if (field.number == 2) return read_integer(field, throughput.max_write_request_units);
+    return true;
+  });
+}
+
+std::string encode(const model::Tag& tag) {
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.text(1, tag.key);
+  fields.text(2, tag.value);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::Tag& tag) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_text(field, tag.key);
+    if (field.number == 2) return read_text(field, tag.value);
+    return true;
+  });
+}
+
+}  // namespace dynarocks::codec

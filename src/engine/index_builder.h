@@ -1,0 +1,95 @@
+#pragma once
+// Carries out what UpdateTable decides about global secondary indexes: reads the table's items into
+// a new one while writes go on, and takes a deleted one's rows away. How both stay exact beside
+// concurrent writes: docs/decisions/0007-secondary-indexes.md.
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "base/clock.h"
+#include "engine/catalog.h"
+#include "engine/row_locks.h"
+#include "engine/table.h"
+#include "kv/store.h"
+#include "model/api_error.h"
+
+namespace dynarocks::engine {
+
+/// How long an index stays visibly under way before each step. All zero: as long as the step takes.
+struct IndexDelays {
+  std::chrono::milliseconds allocation{0};  // CREATING, not yet Backfilling
+  std::chrono::milliseconds backfill{0};    // Backfilling, beside the time it takes
+  std::chrono::milliseconds deletion{0};    // DELETING
+  std::chrono::milliseconds update{0};      // UPDATING
+};
+
+class IndexBuilder {
+ public:
+  /// `row_locks` are those of the writes to the same store.
+  IndexBuilder(kv::Store& store, Catalog& catalog, RowLocks& row_locks, const Clock& clock,
+               IndexDelays delays = {});
+  /// Stops between two steps; what is left is done by the next builder's resume().
+  ~IndexBuilder();
+  IndexBuilder(const IndexBuilder&) = delete;
+  IndexBuilder& operator=(const IndexBuilder&) = delete;
+
+  /// Takes up what an earlier run of the server left under way.
+  void resume();
+
+  /// To be called when an index of the table has become CREATING, UPDATING or DELETING. Without
+  /// delays, what is short is done when it returns: a deletion, or a table of up to a thousand
+  /// items. Everything else is done by a thread of its own, table by table.
+  void submit(std::shared_ptr<Table> table);
+
+  /// Waits until nothing is left to do. For tests.
+  void wait_until_idle();
+
+ private:
+  struct Job {
+    std::shared_ptr<Table> table;
+    EpochMillis due;
+  };
+  /// What the next step of a table is about; nothing when all its indexes are ACTIVE.
+  struct Step {
+    model::GlobalSecondaryIndex index;
+    std::chrono::milliseconds delay;
+  };
+
+  [[nodiscard]] std::optional<Step> next_step(const Table& table) const;
+  void run();
+  /// Takes the first job that is due, in order of submission.
+  [[nodiscard]] std::optional<Job> take_due(std::unique_lock<std::mutex>& lock);
+  void enqueue(std::shared_ptr<Table> table);
+  [[nodiscard]] bool is_short(const Table& table) const;
+  /// One step of the table; false when it cannot be done, which is logged.
+  [[nodiscard]] bool carry_out(Table& table, const model::GlobalSecondaryIndex& index);
+  [[nodiscard]] model::ApiResult<void> build(Table& table,
+                                             const model::GlobalSecondaryIndex& index);
+  [[nodiscard]] model::ApiResult<void> remove(Table& table, const model::SecondaryIndex& index);
+  /// Changes the index's description, unless it is gone.
+  [[nodiscard]] model::ApiResult<void> change(
+      const Table& table, std::uint32_t index_id,
+      const std::function<void(model::TableDescription&, model::GlobalSecondaryIndex&)>& change);
+
+  kv::Store& store_;
+  Catalog& catalog_;
+  RowLocks& row_locks_;
+  const Clock& clock_;
+  const IndexDelays delays_;
+  std::mutex work_mutex_;  // held by whoever carries out a step
+  std::mutex jobs_mutex_;  // guards the members below
+  std::condition_variable jobs_changed_;
+  std::deque<Job> jobs_;
+  bool busy_ = false;
+  std::atomic<bool> stopping_ = false;
+  std::thread thread_;  // started by the first job
+};
+
+}  // namespace dynarocks::engine
