@@ -78,7 +78,7 @@ class Server::Parts {
         item_reader_(*store_),
         item_writer_(*store_),
         range_reader_(*store_),
-        item_transactions_(*store_, item_writer_.row_locks()),
+        item_transactions_(*store_, item_writer_),
         request_tokens_(*store_, clock_),
         index_builder_(*store_, *catalog_, item_writer_.row_locks(), clock_),
         services_{clock_,          *catalog_,      item_reader_,

@@ -26,7 +26,7 @@ std::vector<RowLocks::Row> rows_of(std::span<const TransactionWrite> writes) {
 ApiError conflict(const std::vector<std::size_t>& met, std::size_t actions) {
   auto reasons = no_reasons(actions);
   for (const std::size_t action : met) {
-    reasons[action] = {"TransactionConflict", "Transaction is ongoing for the item", {}};
+    reasons[action] = {"TransactionConflict", std::string(transaction_is_ongoing), {}};
   }
   return transaction_canceled(std::move(reasons));
 }

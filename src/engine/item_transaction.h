@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/item_write.h"
+#include "engine/item_writer.h"
 #include "engine/row_locks.h"
 #include "engine/rows_in_transaction.h"
 #include "engine/table.h"
@@ -25,8 +26,11 @@ using TransactionResults = std::vector<ItemWriteResult>;
 
 class ItemTransactions {
  public:
-  /// `row_locks` are those of the single writes to the same store.
-  ItemTransactions(kv::Store& store, RowLocks& row_locks) : store_(store), row_locks_(row_locks) {}
+  /// `item_writer` writes single items to the same store; what it locks is locked here too.
+  ItemTransactions(kv::Store& store, ItemWriter& item_writer)
+      : store_(store),
+        row_locks_(item_writer.row_locks()),
+        rows_(item_writer.rows_in_transaction()) {}
 
   /// Adds to the batch what must be stored exactly when the transaction is; called once, after
   /// every condition has held, with the rows locked.
@@ -47,7 +51,7 @@ class ItemTransactions {
 
   kv::Store& store_;
   RowLocks& row_locks_;
-  RowsInTransaction rows_;
+  RowsInTransaction& rows_;
 };
 
 }  // namespace dynarocks::engine

@@ -37,6 +37,8 @@ struct ItemWrite {
   std::variant<ReplaceItem, RemoveItem, UpdateItem, KeepItem> change;
   /// ReturnValuesOnConditionCheckFailure = ALL_OLD: a failed condition's error carries the item.
   bool old_item_on_failure = false;
+  /// Wait for a transaction that is about the item instead of failing.
+  bool waits_for_transaction = false;
 };
 
 /// What a write found and left. Encoded items; empty where there was or is none.

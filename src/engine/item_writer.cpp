@@ -19,9 +19,17 @@ ApiError condition_failed(const ItemWrite& write, const std::string& old_item) {
   return error;
 }
 
+ApiError transaction_conflict() {
+  return ApiError{
+      model::ErrorCode::transaction_conflict, std::string(transaction_is_ongoing), {}, {}, true};
+}
+
 }  // namespace
 
 ApiResult<ItemWriteResult> ItemWriter::write(Table& table, const ItemWrite& write) {
+  if (!write.waits_for_transaction && rows_in_transaction_.contains({table.space(), write.row})) {
+    return failure(transaction_conflict());
+  }
   const auto lock = row_locks_.lock(table.space(), write.row);
   ItemWriteResult result;
   const auto exists = store_.get(table.space(), write.row, nullptr,

@@ -5,6 +5,7 @@
 
 #include "engine/item_write.h"
 #include "engine/row_locks.h"
+#include "engine/rows_in_transaction.h"
 #include "engine/table.h"
 #include "kv/store.h"
 #include "model/api_error.h"
@@ -16,17 +17,20 @@ class ItemWriter {
   explicit ItemWriter(kv::Store& store) : store_(store) {}
 
   /// Serializable with every other write to the item, and durable as the store was opened when it
-  /// returns. Errors: ConditionalCheckFailedException; ValidationException from the update
-  /// expression or the size of its outcome; ResourceNotFoundException when the table was dropped
-  /// meanwhile.
+  /// returns. Errors: TransactionConflictException when the item is in a transaction in progress;
+  /// ConditionalCheckFailedException; ValidationException from the update expression or the size of
+  /// its outcome; ItemCollectionSizeLimitExceededException; ResourceNotFoundException when the
+  /// table was dropped meanwhile.
   [[nodiscard]] model::ApiResult<ItemWriteResult> write(Table& table, const ItemWrite& write);
 
-  /// The locks of all rows, for the other writer of items (item_transaction.h).
+  /// The locks of all rows, for the other writers of rows (item_transaction.h, index_builder.h).
   [[nodiscard]] RowLocks& row_locks() { return row_locks_; }
+  [[nodiscard]] RowsInTransaction& rows_in_transaction() { return rows_in_transaction_; }
 
  private:
   kv::Store& store_;
   RowLocks row_locks_;
+  RowsInTransaction rows_in_transaction_;
 };
 
 }  // namespace dynarocks::engine

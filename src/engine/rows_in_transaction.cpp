@@ -22,6 +22,7 @@ std::vector<std::size_t> RowsInTransaction::Entry::enter(const std::vector<RowLo
   }
   if (!met.empty()) return met;
   rows_.rows_.insert(names.begin(), names.end());
+  rows_.size_ = rows_.rows_.size();
   entered_ = std::move(names);
   return {};
 }
@@ -30,6 +31,13 @@ RowsInTransaction::Entry::~Entry() {
   if (entered_.empty()) return;
   const std::scoped_lock lock(rows_.mutex_);
   for (const std::string& name : entered_) rows_.rows_.erase(name);
+  rows_.size_ = rows_.rows_.size();
+}
+
+bool RowsInTransaction::contains(const RowLocks::Row& row) const {
+  if (size_ == 0) return false;
+  const std::scoped_lock lock(mutex_);
+  return rows_.contains(name_of(row));
 }
 
 }  // namespace dynarocks::engine

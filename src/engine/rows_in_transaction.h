@@ -1,10 +1,12 @@
 #pragma once
-// The exact rows that transactions in progress are about, so that one transaction can tell that it
-// meets another. Row locks cannot say that: unrelated rows may share one.
+// The exact rows that transactions in progress are about, so that a transaction or a single write
+// can tell that it meets one. Row locks cannot say that: unrelated rows may share one.
 
+#include <atomic>
 #include <cstddef>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -31,9 +33,16 @@ class RowsInTransaction {
     std::vector<std::string> entered_;
   };
 
+  /// Whether a transaction in progress has entered the row. Costs a load while there is none.
+  [[nodiscard]] bool contains(const RowLocks::Row& row) const;
+
  private:
-  std::mutex mutex_;  // guards rows_
+  mutable std::mutex mutex_;           // guards rows_
+  std::atomic<std::size_t> size_ = 0;  // of rows_
   std::unordered_set<std::string> rows_;
 };
+
+/// What whoever meets a transaction is told.
+inline constexpr std::string_view transaction_is_ongoing = "Transaction is ongoing for the item";
 
 }  // namespace dynarocks::engine

@@ -101,6 +101,7 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
 ApiResult<void> execute(const OperationContext& context, TableWrites& table_writes) {
   for (const BatchWrite& batch_write : table_writes.writes) {
     engine::ItemWrite write{batch_write.row, nullptr, engine::RemoveItem{}, false};
+    write.waits_for_transaction = true;
     if (batch_write.is_put) write.change = engine::ReplaceItem{batch_write.item};
     DYNAROCKS_ASSIGN(const auto result,
                      context.services.item_writer.write(*table_writes.table, write));

@@ -27,7 +27,7 @@ class ItemTransactionTest : public EngineTest {
   void SetUp() override {
     EngineTest::SetUp();
     other_ = create_table("other");
-    transactions_ = std::make_unique<ItemTransactions>(*store_, writer_->row_locks());
+    transactions_ = std::make_unique<ItemTransactions>(*store_, *writer_);
   }
 
   static expression::Condition condition(std::string_view text) {
@@ -175,6 +175,26 @@ TEST_F(ItemTransactionTest, TransactionThatMeetsAnotherIsCancelled) {
   EXPECT_EQ(get("a", 1), std::nullopt);
 }
 
+TEST_F(ItemTransactionTest, SingleWriteThatMeetsATransactionFails) {
+  const std::string a = item("a", 1);
+  const std::string a_row = row(a);
+  const std::vector<TransactionWrite> writes{
+      {table_.get(), {a_row, nullptr, ReplaceItem{a}, false}}};
+  bool met = false;
+  ASSERT_TRUE(transactions_->commit(writes, [&](kv::Batch&, const TransactionResults&) {
+    const auto outcome = put(item("a", 1, "meanwhile"));
+    ASSERT_FALSE(outcome.has_value());
+    EXPECT_EQ(outcome.error().code, model::ErrorCode::transaction_conflict);
+    EXPECT_EQ(outcome.error().message, "Transaction is ongoing for the item");
+    EXPECT_FALSE(writer_->rows_in_transaction().contains({table_->space(), "another row"}));
+    EXPECT_FALSE(writer_->rows_in_transaction().contains({other_->space(), a_row}));
+    met = true;
+  }));
+  EXPECT_TRUE(met);
+  EXPECT_TRUE(put(item("a", 1, "later"))) << "the row is free again";
+  EXPECT_EQ(get("a", 1), item("a", 1, "later"));
+}
+
 TEST_F(ItemTransactionTest, CompanionIsStoredWithTheItemsOrNotAtAll) {
   const std::string a = item("a", 1);
   const std::string a_row = row(a);
@@ -265,8 +285,13 @@ TEST_F(ItemTransactionTest, TransfersKeepTheSum) {
     for (int step = 0; step < 400; ++step) {
       const std::string key = key_of(step % accounts);
       const std::string key_row = row(key);
-      EXPECT_TRUE(writer_->write(*table_, {key_row, nullptr, UpdateItem{&touch, key}, false}));
-      ++single_additions;
+      const auto outcome =
+          writer_->write(*table_, {key_row, nullptr, UpdateItem{&touch, key}, false});
+      if (outcome) {
+        ++single_additions;
+      } else {
+        EXPECT_EQ(outcome.error().code, model::ErrorCode::transaction_conflict);
+      }
     }
   };
   const auto read = [&] {

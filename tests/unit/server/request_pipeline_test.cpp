@@ -149,7 +149,7 @@ class RequestPipelineTest : public testing::Test {
   engine::ItemReader item_reader_{*store_};
   engine::ItemWriter item_writer_{*store_};
   engine::RangeReader range_reader_{*store_};
-  engine::ItemTransactions item_transactions_{*store_, item_writer_.row_locks()};
+  engine::ItemTransactions item_transactions_{*store_, item_writer_};
   engine::RequestTokens request_tokens_{*store_, clock_};
   engine::IndexBuilder index_builder_{*store_, *catalog_, item_writer_.row_locks(), clock_};
   operations::Services services_{clock_,          *catalog_,     item_reader_,
