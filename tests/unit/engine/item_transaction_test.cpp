@@ -285,13 +285,13 @@ TEST_F(ItemTransactionTest, TransfersKeepTheSum) {
     for (int step = 0; step < 400; ++step) {
       const std::string key = key_of(step % accounts);
       const std::string key_row = row(key);
-      const auto outcome =
-          writer_->write(*table_, {key_row, nullptr, UpdateItem{&touch, key}, false});
-      if (outcome) {
-        ++single_additions;
-      } else {
+      while (true) {
+        const auto outcome =
+            writer_->write(*table_, {key_row, nullptr, UpdateItem{&touch, key}, false});
+        if (outcome) break;
         EXPECT_EQ(outcome.error().code, model::ErrorCode::transaction_conflict);
       }
+      ++single_additions;
     }
   };
   const auto read = [&] {
