@@ -8,6 +8,7 @@
 #include "codec/table_codec.h"
 #include "engine/counters.h"
 #include "engine/store_failure.h"
+#include "engine/table_access.h"
 
 namespace dynarocks::engine {
 namespace {
@@ -24,14 +25,6 @@ model::ApiError table_exists(const Table& table) {
         "Attempt to change a resource which is still in use: Table is being created: " + name);
   }
   return resource_in_use("Table already exists: " + name);
-}
-
-model::ApiError table_not_found(const model::TableKey& key) {
-  return model::ApiError{model::ErrorCode::resource_not_found,
-                         "Requested resource not found: Table: " + key.table_name + " not found",
-                         {},
-                         {},
-                         true};
 }
 
 kv::StoreError damaged(const std::string& what) {

@@ -1,12 +1,24 @@
 #include "engine/table_access.h"
 
+#include <string>
+#include <utility>
+
 #include "engine/store_failure.h"
 
 namespace dynarocks::engine {
 
-model::ApiError table_not_found() {
-  return model::ApiError{
-      model::ErrorCode::resource_not_found, "Requested resource not found", {}, {}, true};
+namespace {
+
+model::ApiError not_found(std::string message) {
+  return model::ApiError{model::ErrorCode::resource_not_found, std::move(message), {}, {}, true};
+}
+
+}  // namespace
+
+model::ApiError table_not_found() { return not_found("Requested resource not found"); }
+
+model::ApiError table_not_found(const model::TableKey& key) {
+  return not_found("Requested resource not found: Table: " + key.table_name + " not found");
 }
 
 model::ApiError table_access_failure(const Table& table, const kv::StoreError& error) {

@@ -1,5 +1,5 @@
 #pragma once
-// What a request is told when the store refuses access to its table's space.
+// What a request is told of a table that is not there, or whose space the store refuses access to.
 
 #include "engine/table.h"
 #include "kv/store.h"
@@ -13,5 +13,7 @@ namespace dynarocks::engine {
 
 /// "Requested resource not found": what the data plane says of a missing table.
 [[nodiscard]] model::ApiError table_not_found();
+/// "Requested resource not found: Table: <name> not found": what the control plane says.
+[[nodiscard]] model::ApiError table_not_found(const model::TableKey& key);
 
 }  // namespace dynarocks::engine

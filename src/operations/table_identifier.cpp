@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/catalog.h"
+#include "engine/table_access.h"
 #include "model/arn.h"
 
 namespace dynarocks::operations {
@@ -33,10 +34,6 @@ model::ApiError arn_error(model::ArnFault fault, std::string_view arn) {
       "arn:aws:dynamodb:<region>:<account-id>:table/<table-name>");
 }
 
-model::ApiError not_found(std::string message) {
-  return model::ApiError{model::ErrorCode::resource_not_found, std::move(message), {}, {}};
-}
-
 }  // namespace
 
 model::ApiResult<model::TableKey> resolve_table(std::string_view identifier,
@@ -60,7 +57,7 @@ model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
     const OperationContext& context, std::string_view identifier) {
   DYNAROCKS_ASSIGN(const model::TableKey key, resolve_table(identifier, context.caller));
   auto table = context.services.catalog.find(key);
-  if (!table) return failure(not_found("Requested resource not found"));
+  if (!table) return failure(engine::table_not_found());
   return table;
 }
 
@@ -68,10 +65,7 @@ model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_control(
     const OperationContext& context, std::string_view identifier) {
   DYNAROCKS_ASSIGN(const model::TableKey key, resolve_table(identifier, context.caller));
   auto table = context.services.catalog.find(key);
-  if (!table) {
-    return failure(
-        not_found("Requested resource not found: Table: " + key.table_name + " not found"));
-  }
+  if (!table) return failure(engine::table_not_found(key));
   return table;
 }
 
