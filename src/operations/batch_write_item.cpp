@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/index_key_check.h"
 #include "engine/item_key.h"
 #include "engine/item_writer.h"
 #include "model/limits.h"
@@ -84,12 +85,14 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
   for (TableWrites& table_writes : tables) {
     const auto& key_attributes = table_writes.table->key_attributes();
     std::set<std::string_view> rows;
+    const auto indexes = table_writes.table->indexes();
     bool duplicates = false;
     for (BatchWrite& write : table_writes.writes) {
       const ItemView item(write.item);
       DYNAROCKS_ASSIGN(write.row, write.is_put ? engine::row_of_batch_item(key_attributes, item)
                                                : engine::row_of_key(key_attributes, item));
       duplicates |= !rows.insert(write.row).second;
+      if (write.is_put) DYNAROCKS_TRY(engine::check_index_keys_of_item(*indexes, item));
     }
     if (duplicates) {
       return failure(validation_error("Provided list of item keys contains duplicates"));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/item_view.h"
+#include "engine/index_key_check.h"
 #include "operations/consumed_capacity_json.h"
 #include "operations/expression_parameters.h"
 
@@ -23,12 +24,13 @@ ApiResult<std::optional<Condition>> read_condition(const OperationContext& conte
   return std::optional<Condition>(std::move(condition));
 }
 
-ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attributes,
-                                       const std::optional<expression::Update>& update,
-                                       const std::optional<Condition>& condition) {
+ApiResult<void> check_update_against_keys(const engine::Table& table,
+                                          const std::optional<expression::Update>& update,
+                                          const std::optional<Condition>& condition) {
   if (update) {
-    for (const auto& target : update->targets()) {
+    const auto& key_attributes = table.key_attributes();
       const bool is_key =
+    for (const auto& target : update->targets()) {
           std::any_of(key_attributes.begin(), key_attributes.end(),
                       [&](const auto& key) { return key.name == target.attribute(); });
       if (is_key && !target.is_nested()) {
@@ -37,9 +39,10 @@ ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attribute
                              target.attribute() + ". This attribute is part of the key"));
       }
     }
-    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, update->paths()));
+    DYNAROCKS_TRY(engine::check_assigned_index_keys(*table.indexes(), *update));
+    DYNAROCKS_TRY(check_key_paths_are_scalar(table, update->paths()));
   }
-  if (condition) return check_key_paths_are_scalar(key_attributes, condition->paths());
+  if (condition) return check_key_paths_are_scalar(table, condition->paths());
   return {};
 }
 

@@ -120,7 +120,7 @@ ApiResult<void> transact_write_items(const OperationContext& context, wire::Requ
     return {};
   }
 
-  for (TransactAction& action : actions) check_expressions_against_key(action);
+  for (TransactAction& action : actions) check_update_against_keys(action);
   DYNAROCKS_TRY(cancel_for_fault(targets));
   DYNAROCKS_ASSIGN(const auto results, execute(context, actions, claim));
   for (std::size_t i = 0; i < actions.size(); ++i) {
