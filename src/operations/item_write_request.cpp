@@ -6,6 +6,7 @@
 #include "engine/index_key_check.h"
 #include "operations/consumed_capacity_json.h"
 #include "operations/expression_parameters.h"
+#include "operations/item_collection_metrics.h"
 
 namespace dynarocks::operations {
 
@@ -29,8 +30,8 @@ ApiResult<void> check_update_against_keys(const engine::Table& table,
                                           const std::optional<Condition>& condition) {
   if (update) {
     const auto& key_attributes = table.key_attributes();
-      const bool is_key =
     for (const auto& target : update->targets()) {
+      const bool is_key =
           std::any_of(key_attributes.begin(), key_attributes.end(),
                       [&](const auto& key) { return key.name == target.attribute(); });
       if (is_key && !target.is_nested()) {
@@ -50,8 +51,9 @@ bool wants_item_on_failure(const wire::Request& request) {
   return request.string("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
 }
 
-void write_item_write_response(const wire::Request& request, std::string_view attributes,
-                               const engine::ItemWriteResult& result, std::string& response) {
+void write_item_write_response(const wire::Request& request, const engine::Table& table,
+                               std::string_view attributes, const engine::ItemWriteResult& result,
+                               std::string& response) {
   wire::JsonWriter json(response);
   json.begin_object();
   if (!attributes.empty()) json.key("Attributes").item(ItemView(attributes));
@@ -60,6 +62,7 @@ void write_item_write_response(const wire::Request& request, std::string_view at
     json.key("ConsumedCapacity");
     write_consumed_capacity(json, detail, *request.string("TableName"), result.capacity);
   }
+  write_item_collection_metrics(json, request, table, result);
   json.end_object();
 }
 

@@ -33,8 +33,10 @@ namespace dynarocks::operations {
 /// Whether ReturnValuesOnConditionCheckFailure asks for the stored item.
 [[nodiscard]] bool wants_item_on_failure(const wire::Request& request);
 
-/// The answer: Attributes (encoded; absent when empty) and ConsumedCapacity as asked for.
-void write_item_write_response(const wire::Request& request, std::string_view attributes,
-                               const engine::ItemWriteResult& result, std::string& response);
+/// The answer: Attributes (encoded; absent when empty), ConsumedCapacity and ItemCollectionMetrics
+/// as asked for.
+void write_item_write_response(const wire::Request& request, const engine::Table& table,
+                               std::string_view attributes, const engine::ItemWriteResult& result,
+                               std::string& response);
 
 }  // namespace dynarocks::operations

@@ -81,7 +81,8 @@ ApiResult<void> update_item(const OperationContext& context, wire::Request reque
   if (input.condition) write.condition = &*input.condition;
   DYNAROCKS_ASSIGN(const auto result, context.services.item_writer.write(*table, write));
 
-  write_item_write_response(request, returned_attributes(request, input, result), result, response);
+  write_item_write_response(request, *table, returned_attributes(request, input, result), result,
+                            response);
   return {};
 }
 
