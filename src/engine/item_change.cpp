@@ -2,6 +2,7 @@
 
 #include "codec/item_codec.h"
 #include "codec/item_view.h"
+#include "engine/index_key_check.h"
 #include "model/attribute_value.h"
 #include "model/limits.h"
 
@@ -31,9 +32,14 @@ bool too_deep(const model::AttributeValue& value, int level) {
 }
 
 /// The encoded item after the update; empty when a missing item stays missing.
-ApiResult<std::string> updated_item(const UpdateItem& change, const std::string& old_item) {
+ApiResult<std::string> updated_item(const TableIndexes& indexes, const UpdateItem& change,
+                                    const std::string& old_item) {
   const bool exists = !old_item.empty();
-  if (change.update == nullptr) return exists ? old_item : std::string(change.key);
+  if (change.update == nullptr) {
+    if (exists) return old_item;
+    DYNAROCKS_TRY(check_updated_index_keys(indexes, ItemView(), ItemView(change.key)));
+    return std::string(change.key);
+  }
   if (!exists && !change.update->creates_item()) return std::string();
   const model::AttributeMap before =
       codec::decode_item(ItemView(exists ? std::string_view(old_item) : change.key));
@@ -46,6 +52,7 @@ ApiResult<std::string> updated_item(const UpdateItem& change, const std::string&
     }
   }
   std::string item = codec::encode_item(after);
+  DYNAROCKS_TRY(check_updated_index_keys(indexes, ItemView(old_item), ItemView(item)));
   if (ItemView(item).size() > model::limits::item_bytes) {
     return failure(validation_error("Item size to update has exceeded the maximum allowed size"));
   }
@@ -54,12 +61,13 @@ ApiResult<std::string> updated_item(const UpdateItem& change, const std::string&
 
 }  // namespace
 
-ApiResult<std::string> changed_item(const ItemWrite& write, const std::string& old_item) {
+ApiResult<std::string> changed_item(const TableIndexes& indexes, const ItemWrite& write,
+                                    const std::string& old_item) {
   if (const auto* replace = std::get_if<ReplaceItem>(&write.change)) {
     return std::string(replace->item);
   }
   if (const auto* update = std::get_if<UpdateItem>(&write.change)) {
-    return updated_item(*update, old_item);
+    return updated_item(indexes, *update, old_item);
   }
   if (std::holds_alternative<KeepItem>(write.change)) return old_item;
   return std::string();

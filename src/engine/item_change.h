@@ -6,13 +6,16 @@
 #include <string_view>
 
 #include "engine/item_write.h"
+#include "engine/table_index.h"
 #include "model/api_error.h"
 
 namespace dynarocks::engine {
 
 /// The encoded item after the write; empty when there is none then. `old_item` is empty when there
-/// was none. ValidationException from the update expression or the size of its outcome.
-[[nodiscard]] model::ApiResult<std::string> changed_item(const ItemWrite& write,
+/// was none. ValidationException from the update expression, or from what it makes of the item: its
+/// size, or its values for the keys of `indexes`.
+[[nodiscard]] model::ApiResult<std::string> changed_item(const TableIndexes& indexes,
+                                                         const ItemWrite& write,
                                                          const std::string& old_item);
 
 /// Whether the write's condition, if it has one, holds for the old item.

@@ -72,14 +72,10 @@ ApiResult<void> check_key_value(const KeyAttribute& attribute, ValueView value) 
   if (attribute.type == model::AttributeType::N) return {};
   if (attribute.key_type == model::KeyType::HASH) {
     if (scalar.size() > model::limits::hash_key_bytes) {
-      return failure(validation_error(
-          "One or more parameter values were invalid: Size of hashkey has exceeded "
-          "the maximum size limit of2048 bytes"));
+      return failure(validation_error(std::string(hash_key_too_long)));
     }
   } else if (scalar.size() > model::limits::range_key_bytes) {
-    return failure(
-        validation_error("One or more parameter values were invalid: Aggregated size of all range "
-                         "keys has exceeded the size limit of 1024 bytes"));
+    return failure(validation_error(std::string(range_keys_too_long)));
   }
   return {};
 }

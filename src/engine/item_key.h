@@ -53,5 +53,12 @@ namespace dynarocks::engine {
 
 inline constexpr std::string_view key_schema_mismatch =
     "The provided key element does not match the schema";
+inline constexpr std::string_view hash_key_too_long =
+    "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size "
+    "limit "
+    "of2048 bytes";
+inline constexpr std::string_view range_keys_too_long =
+    "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the "
+    "size limit of 1024 bytes";
 
 }  // namespace dynarocks::engine

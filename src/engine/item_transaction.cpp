@@ -34,7 +34,8 @@ ApiError conflict(const std::vector<std::size_t>& met, std::size_t actions) {
 ApiResult<void> compute_new_items(std::span<const TransactionWrite> writes,
                                   TransactionResults& results) {
   for (std::size_t i = 0; i < writes.size(); ++i) {
-    auto item = changed_item(writes[i].write, results[i].old_item);
+    const auto indexes = writes[i].table->indexes();
+    auto item = changed_item(*indexes, writes[i].write, results[i].old_item);
     if (!item) return failure(transaction_canceled_by(i, writes.size(), item.error()));
     results[i].new_item = std::move(*item);
   }

@@ -38,7 +38,7 @@ ApiResult<ItemWriteResult> ItemWriter::write(Table& table, const ItemWrite& writ
   if (!condition_holds(write, result.old_item)) {
     return failure(condition_failed(write, result.old_item));
   }
-  DYNAROCKS_ASSIGN(result.new_item, changed_item(write, result.old_item));
+  DYNAROCKS_ASSIGN(result.new_item, changed_item(*table.indexes(), write, result.old_item));
   ItemCommit commit(store_);
   DYNAROCKS_TRY(commit.add(table, write.row, result));
   if (!commit.empty()) DYNAROCKS_TRY(commit.commit());

@@ -56,6 +56,18 @@ const std::vector<DocumentPath>& Update::targets() const { return bound_->target
 
 const std::vector<DocumentPath>& Update::paths() const { return bound_->paths; }
 
+std::vector<codec::AttributeView> Update::literal_assignments() const {
+  std::vector<codec::AttributeView> assignments;
+  for (const BoundAction& action : bound_->actions) {
+    const bool is_legacy = action.dialect == UpdateDialect::attribute_updates;
+    if (!is_legacy && action.section != ast::Section::set) continue;
+    if (action.target.is_nested() || action.operands.size() != 1) continue;
+    const Literal* literal = action.operands[0].literal();
+    if (literal != nullptr) assignments.push_back({action.target.attribute(), literal->view()});
+  }
+  return assignments;
+}
+
 bool Update::creates_item() const {
   return std::any_of(bound_->actions.begin(), bound_->actions.end(), [](const auto& action) {
     return action.section == ast::Section::set || action.section == ast::Section::add;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/value_view.h"
 #include "expression/document_path.h"
 #include "expression/placeholders.h"
 #include "model/api_error.h"
@@ -29,6 +30,10 @@ class Update {
   [[nodiscard]] const std::vector<DocumentPath>& targets() const;
   /// Every path the expression mentions, targets and operands.
   [[nodiscard]] const std::vector<DocumentPath>& paths() const;
+  /// The top-level attributes that are set to a value of the request as it stands, in order of
+  /// appearance; with AttributeUpdates, all attributes that come with a value. For the length of
+  /// the update's life.
+  [[nodiscard]] std::vector<codec::AttributeView> literal_assignments() const;
   /// Whether it creates a missing item: false for REMOVE and DELETE clauses alone.
   [[nodiscard]] bool creates_item() const;
 

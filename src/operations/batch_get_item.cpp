@@ -152,7 +152,7 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableKeys>& 
       DYNAROCKS_ASSIGN(key.row, engine::row_of_key(key_attributes, ItemView(key.key)));
     }
     if (table_keys.projection) {
-      DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, table_keys.projection->paths()));
+      DYNAROCKS_TRY(check_key_paths_are_scalar(*table_keys.table, table_keys.projection->paths()));
     }
   }
   return {};

@@ -3,10 +3,12 @@
 #include <set>
 #include <vector>
 
+#include "engine/index_key_check.h"
 #include "engine/item_key.h"
 #include "engine/item_writer.h"
 #include "model/limits.h"
 #include "operations/consumed_capacity_json.h"
+#include "operations/item_collection_metrics.h"
 #include "operations/table_identifier.h"
 #include "wire/attribute_value_reader.h"
 #include "wire/json_writer.h"
@@ -83,12 +85,14 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
   }
   for (TableWrites& table_writes : tables) {
     const auto& key_attributes = table_writes.table->key_attributes();
+    const auto indexes = table_writes.table->indexes();
     std::set<std::string_view> rows;
     bool duplicates = false;
     for (BatchWrite& write : table_writes.writes) {
       const ItemView item(write.item);
       DYNAROCKS_ASSIGN(write.row, write.is_put ? engine::row_of_batch_item(key_attributes, item)
                                                : engine::row_of_key(key_attributes, item));
+      if (write.is_put) DYNAROCKS_TRY(engine::check_index_keys_of_item(*indexes, item));
       duplicates |= !rows.insert(write.row).second;
     }
     if (duplicates) {
@@ -98,16 +102,23 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
   return {};
 }
 
-ApiResult<void> execute(const OperationContext& context, TableWrites& table_writes) {
+/// Each request succeeds or fails for itself; the first failure is the answer.
+ApiResult<void> execute(const OperationContext& context, TableWrites& table_writes,
+                        ItemCollectionMetrics& metrics) {
+  ApiResult<void> outcome;
   for (const BatchWrite& batch_write : table_writes.writes) {
     engine::ItemWrite write{batch_write.row, nullptr, engine::RemoveItem{}, false};
     write.waits_for_transaction = true;
     if (batch_write.is_put) write.change = engine::ReplaceItem{batch_write.item};
-    DYNAROCKS_ASSIGN(const auto result,
-                     context.services.item_writer.write(*table_writes.table, write));
-    table_writes.capacity.add(result.capacity);
+    const auto result = context.services.item_writer.write(*table_writes.table, write);
+    if (!result) {
+      if (outcome) outcome = failure(result.error());
+      continue;
+    }
+    table_writes.capacity.add(result->capacity);
+    metrics.add(table_writes.identifier, *table_writes.table, *result);
   }
-  return {};
+  return outcome;
 }
 
 }  // namespace
@@ -116,7 +127,13 @@ ApiResult<void> batch_write_item(const OperationContext& context, wire::Request 
                                  std::string& response) {
   DYNAROCKS_ASSIGN(auto tables, read_input(context, request));
   DYNAROCKS_TRY(locate(context, tables));
-  for (TableWrites& table_writes : tables) DYNAROCKS_TRY(execute(context, table_writes));
+  ItemCollectionMetrics metrics;
+  ApiResult<void> outcome;
+  for (TableWrites& table_writes : tables) {
+    auto executed = execute(context, table_writes, metrics);
+    if (outcome) outcome = std::move(executed);
+  }
+  DYNAROCKS_TRY(outcome);
 
   wire::JsonWriter json(response);
   json.begin_object().key("UnprocessedItems").begin_object().end_object();
@@ -128,6 +145,7 @@ ApiResult<void> batch_write_item(const OperationContext& context, wire::Request 
     }
     json.end_array();
   }
+  metrics.write(json, request);
   json.end_object();
   return {};
 }

@@ -60,6 +60,22 @@ ApiResult<void> read_values(const OperationContext& context, const wire::Request
   return outcome;
 }
 
+ApiResult<void> check_paths(const model::KeyAttributes& key_attributes,
+                            std::span<const expression::DocumentPath> paths,
+                            std::string_view kind_of_key) {
+  for (const auto& path : paths) {
+    if (!path.is_nested()) continue;
+    for (const auto& key : key_attributes) {
+      if (path.attribute() != key.name) continue;
+      std::string message =
+          "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
+          "allowed: ";
+      return failure(validation_error(message.append(kind_of_key).append(": ").append(key.name)));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 ApiResult<void> check_placeholders_have_expressions(
@@ -88,16 +104,15 @@ ApiResult<Placeholders> read_placeholders(const OperationContext& context,
 
 ApiResult<void> check_key_paths_are_scalar(const model::KeyAttributes& key_attributes,
                                            std::span<const expression::DocumentPath> paths) {
-  for (const auto& path : paths) {
-    if (!path.is_nested()) continue;
-    for (const auto& key : key_attributes) {
-      if (path.attribute() == key.name) {
-        return failure(
-            validation_error("Key attributes must be scalars; list random access '[]' and map "
-                             "lookup '.' are not allowed: Key: " +
-                             key.name));
-      }
-    }
+  return check_paths(key_attributes, paths, "Key");
+}
+
+ApiResult<void> check_key_paths_are_scalar(const engine::Table& table,
+                                           std::span<const expression::DocumentPath> paths) {
+  DYNAROCKS_TRY(check_paths(table.key_attributes(), paths, "Key"));
+  const auto indexes = table.indexes();
+  for (const engine::TableIndex& index : indexes->all()) {
+    DYNAROCKS_TRY(check_paths(index.key_attributes, paths, "IndexKey"));
   }
   return {};
 }

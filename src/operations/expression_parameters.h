@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/table.h"
 #include "expression/document_path.h"
 #include "expression/placeholders.h"
 #include "model/api_error.h"
@@ -29,5 +30,9 @@ namespace dynarocks::operations {
 /// A path below a key attribute can never match: "Key attributes must be scalars; ...".
 [[nodiscard]] model::ApiResult<void> check_key_paths_are_scalar(
     const model::KeyAttributes& key_attributes, std::span<const expression::DocumentPath> paths);
+
+/// The same for the key of a table and then for those of its indexes.
+[[nodiscard]] model::ApiResult<void> check_key_paths_are_scalar(
+    const engine::Table& table, std::span<const expression::DocumentPath> paths);
 
 }  // namespace dynarocks::operations

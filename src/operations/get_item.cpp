@@ -45,7 +45,7 @@ ApiResult<void> get_item(const OperationContext& context, wire::Request request,
   DYNAROCKS_ASSIGN(const std::string row,
                    engine::row_of_key(table->key_attributes(), ItemView(key)));
   if (projection) {
-    DYNAROCKS_TRY(check_key_paths_are_scalar(table->key_attributes(), projection->paths()));
+    DYNAROCKS_TRY(check_key_paths_are_scalar(*table, projection->paths()));
   }
 
   wire::JsonWriter json(response);

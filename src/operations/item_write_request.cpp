@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "codec/item_view.h"
+#include "engine/index_key_check.h"
 #include "operations/consumed_capacity_json.h"
 #include "operations/expression_parameters.h"
+#include "operations/item_collection_metrics.h"
 
 namespace dynarocks::operations {
 
@@ -23,10 +25,11 @@ ApiResult<std::optional<Condition>> read_condition(const OperationContext& conte
   return std::optional<Condition>(std::move(condition));
 }
 
-ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attributes,
-                                       const std::optional<expression::Update>& update,
-                                       const std::optional<Condition>& condition) {
+ApiResult<void> check_update_against_keys(const engine::Table& table,
+                                          const std::optional<expression::Update>& update,
+                                          const std::optional<Condition>& condition) {
   if (update) {
+    const auto& key_attributes = table.key_attributes();
     for (const auto& target : update->targets()) {
       const bool is_key =
           std::any_of(key_attributes.begin(), key_attributes.end(),
@@ -37,9 +40,10 @@ ApiResult<void> check_key_is_untouched(const model::KeyAttributes& key_attribute
                              target.attribute() + ". This attribute is part of the key"));
       }
     }
-    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, update->paths()));
+    DYNAROCKS_TRY(engine::check_assigned_index_keys(*table.indexes(), *update));
+    DYNAROCKS_TRY(check_key_paths_are_scalar(table, update->paths()));
   }
-  if (condition) return check_key_paths_are_scalar(key_attributes, condition->paths());
+  if (condition) return check_key_paths_are_scalar(table, condition->paths());
   return {};
 }
 
@@ -47,8 +51,9 @@ bool wants_item_on_failure(const wire::Request& request) {
   return request.string("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
 }
 
-void write_item_write_response(const wire::Request& request, std::string_view attributes,
-                               const engine::ItemWriteResult& result, std::string& response) {
+void write_item_write_response(const wire::Request& request, const engine::Table& table,
+                               std::string_view attributes, const engine::ItemWriteResult& result,
+                               std::string& response) {
   wire::JsonWriter json(response);
   json.begin_object();
   if (!attributes.empty()) json.key("Attributes").item(ItemView(attributes));
@@ -57,6 +62,7 @@ void write_item_write_response(const wire::Request& request, std::string_view at
     json.key("ConsumedCapacity");
     write_consumed_capacity(json, detail, *request.string("TableName"), result.capacity);
   }
+  write_item_collection_metrics(json, request, table, result);
   json.end_object();
 }
 

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "engine/item_write.h"
+#include "engine/table.h"
 #include "expression/condition.h"
 #include "expression/placeholders.h"
 #include "expression/update.h"
 #include "model/api_error.h"
-#include "model/key_schema.h"
 #include "operations/operation_context.h"
 #include "wire/json_writer.h"
 #include "wire/request.h"
@@ -22,18 +22,21 @@ namespace dynarocks::operations {
     const OperationContext& context, const wire::Request& request,
     expression::Placeholders& placeholders);
 
-/// An update must leave the key alone, and nothing can lie below a key attribute:
-/// "... Cannot update attribute <a>. This attribute is part of the key", or the text of
+/// An update must leave the key alone, give the keys of indexes values that they can have, and
+/// nothing can lie below a key attribute: "... Cannot update attribute <a>. This attribute is part
+/// of the key", the texts of engine::check_assigned_index_keys, or that of
 /// check_key_paths_are_scalar for a path of either expression.
-[[nodiscard]] model::ApiResult<void> check_key_is_untouched(
-    const model::KeyAttributes& key_attributes, const std::optional<expression::Update>& update,
+[[nodiscard]] model::ApiResult<void> check_update_against_keys(
+    const engine::Table& table, const std::optional<expression::Update>& update,
     const std::optional<expression::Condition>& condition);
 
 /// Whether ReturnValuesOnConditionCheckFailure asks for the stored item.
 [[nodiscard]] bool wants_item_on_failure(const wire::Request& request);
 
-/// The answer: Attributes (encoded; absent when empty) and ConsumedCapacity as asked for.
-void write_item_write_response(const wire::Request& request, std::string_view attributes,
-                               const engine::ItemWriteResult& result, std::string& response);
+/// The answer: Attributes (encoded; absent when empty), ConsumedCapacity and ItemCollectionMetrics
+/// as asked for.
+void write_item_write_response(const wire::Request& request, const engine::Table& table,
+                               std::string_view attributes, const engine::ItemWriteResult& result,
+                               std::string& response);
 
 }  // namespace dynarocks::operations

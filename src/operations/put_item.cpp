@@ -1,6 +1,7 @@
 #include "operations/put_item.h"
 
 #include "codec/item_view.h"
+#include "engine/index_key_check.h"
 #include "engine/item_key.h"
 #include "model/limits.h"
 #include "operations/request_error.h"
@@ -36,6 +37,7 @@ ApiResult<void> put_item(const OperationContext& context, wire::Request request,
   DYNAROCKS_ASSIGN(const auto table, find_table_for_data(context, *request.string("TableName")));
   DYNAROCKS_ASSIGN(const std::string row,
                    engine::row_of_item(table->key_attributes(), ItemView(item)));
+  DYNAROCKS_TRY(engine::check_index_keys_of_item(*table->indexes(), ItemView(item)));
   return write_whole_item(context, request, *table,
                           engine::ItemWrite{row, nullptr, engine::ReplaceItem{item}, false},
                           condition, response);

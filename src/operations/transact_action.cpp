@@ -62,10 +62,10 @@ ApiResult<expression::Placeholders> read_expressions(const OperationContext& con
   if (action.kind == TransactActionKind::update) {
     DYNAROCKS_ASSIGN(auto update,
                      expression::Update::parse(*request.string("UpdateExpression"), placeholders));
-    action.update = std::move(update);
+    action.target.update = std::move(update);
   }
   DYNAROCKS_ASSIGN(action.condition, read_condition(context, request, placeholders));
-  if (action.update || action.condition) DYNAROCKS_TRY(placeholders.check_all_used());
+  if (action.target.update || action.condition) DYNAROCKS_TRY(placeholders.check_all_used());
   return placeholders;
 }
 
@@ -107,11 +107,11 @@ ApiResult<TransactAction> read_transact_action(const OperationContext& context,
   return action;
 }
 
-void check_expressions_against_key(TransactAction& action) {
-  if (action.kind != TransactActionKind::update || action.target.fault) return;
-  auto untouched = check_key_is_untouched(action.target.table->key_attributes(), action.update,
-                                          action.condition);
-  if (!untouched) action.target.fault = std::move(untouched).error();
+void check_update_against_keys(TransactAction& action) {
+  TransactTarget& target = action.target;
+  if (!target.update || target.fault) return;
+  auto checked = check_update_against_keys(*target.table, target.update, action.condition);
+  if (!checked) target.fault = std::move(checked).error();
 }
 
 engine::ItemWrite item_write_of(const TransactAction& action) {
@@ -124,7 +124,7 @@ engine::ItemWrite item_write_of(const TransactAction& action) {
       write.change = engine::ReplaceItem{action.target.attributes};
       break;
     case TransactActionKind::update:
-      write.change = engine::UpdateItem{&*action.update, action.target.attributes};
+      write.change = engine::UpdateItem{&*action.target.update, action.target.attributes};
       break;
     case TransactActionKind::remove:
       write.change = engine::RemoveItem{};

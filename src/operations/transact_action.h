@@ -23,7 +23,6 @@ struct TransactAction {
   TransactActionKind kind = TransactActionKind::condition_check;
   TransactTarget target;
   std::optional<expression::Condition> condition;
-  std::optional<expression::Update> update;
   bool item_on_failure = false;
   /// What the action adds to the size of the request: item or key, expressions and placeholders.
   std::size_t payload_bytes = 0;
@@ -35,8 +34,9 @@ struct TransactAction {
 [[nodiscard]] model::ApiResult<TransactAction> read_transact_action(const OperationContext& context,
                                                                     const wire::Request& element);
 
-/// Leaves it as a fault of the target when the action's expressions do not fit the table's key.
-void check_expressions_against_key(TransactAction& action);
+/// Leaves it as a fault of the target when an Update does not fit the keys of the table and its
+/// indexes.
+void check_update_against_keys(TransactAction& action);
 
 /// The write a located action states. It refers to the action, which must stay where it is.
 [[nodiscard]] engine::ItemWrite item_write_of(const TransactAction& action);

@@ -58,8 +58,7 @@ ApiResult<std::vector<TransactGet>> read_gets(const OperationContext& context,
 
 void check_projection_against_key(TransactGet& get) {
   if (!get.projection || get.target.fault) return;
-  auto scalar =
-      check_key_paths_are_scalar(get.target.table->key_attributes(), get.projection->paths());
+  auto scalar = check_key_paths_are_scalar(*get.target.table, get.projection->paths());
   if (!scalar) get.target.fault = std::move(scalar).error();
 }
 

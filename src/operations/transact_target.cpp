@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "codec/item_view.h"
+#include "engine/index_key_check.h"
 #include "engine/item_key.h"
 #include "engine/transaction_canceled.h"
 #include "operations/table_identifier.h"
@@ -14,6 +15,16 @@ using codec::ItemView;
 using model::ApiResult;
 
 namespace {
+
+/// Neither the key nor the keys of indexes are given empty values.
+ApiResult<void> check_no_empty_value(const TransactTarget& target) {
+  const ItemView attributes(target.attributes);
+  DYNAROCKS_TRY(engine::check_no_empty_key_value(target.table->key_attributes(), attributes));
+  if (!target.is_whole_item && !target.update) return {};
+  const auto indexes = target.table->indexes();
+  return target.update ? engine::check_no_empty_index_key_assigned(*indexes, *target.update)
+                       : engine::check_no_empty_index_key_in_item(*indexes, attributes);
+}
 
 /// The outcome for a missing table is told only when no action has an empty key value.
 ApiResult<void> find_tables(const OperationContext& context,
@@ -26,8 +37,7 @@ ApiResult<void> find_tables(const OperationContext& context,
       continue;
     }
     target->table = std::move(*table);
-    DYNAROCKS_TRY(engine::check_no_empty_key_value(target->table->key_attributes(),
-                                                   ItemView(target->attributes)));
+    DYNAROCKS_TRY(check_no_empty_value(*target));
   }
   return missing;
 }
@@ -49,6 +59,9 @@ ApiResult<void> locate(const OperationContext& context, std::span<TransactTarget
     }
     target->row = std::move(*row);
     duplicates |= !rows.emplace(target->table.get(), target->row).second;
+    if (!target->is_whole_item) continue;
+    auto checked = engine::check_index_keys_of_item(*target->table->indexes(), attributes);
+    if (!checked) target->fault = std::move(checked).error();
   }
   if (duplicates) {
     return failure(model::validation_error(

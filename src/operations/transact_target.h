@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/table.h"
+#include "expression/update.h"
 #include "model/api_error.h"
 #include "operations/operation_context.h"
 
@@ -20,6 +21,7 @@ struct TransactTarget {
   std::string_view identifier;  // the table, as the caller wrote it
   std::string attributes;       // encoded: the whole item of a Put, otherwise the key
   bool is_whole_item = false;
+  std::optional<expression::Update> update;  // of an Update
 
   // Known once it is located:
   std::shared_ptr<engine::Table> table;
@@ -28,9 +30,10 @@ struct TransactTarget {
   std::optional<model::ApiError> fault;
 };
 
-/// Finds the tables and rows of all actions. Faults of a key other than an empty value are left in
-/// the targets. Errors, in this order: an empty key value in any action; a table that is not there;
-/// "Transaction request cannot include multiple operations on one item".
+/// Finds the tables and rows of all actions. Faults of a key or of a Put's index keys other than an
+/// empty value are left in the targets. Errors, in this order: an empty value for a key or an index
+/// key in any action; a table that is not there; "Transaction request cannot include multiple
+/// operations on one item".
 [[nodiscard]] model::ApiResult<void> locate(const OperationContext& context,
                                             std::span<TransactTarget* const> targets);
 

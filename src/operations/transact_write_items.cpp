@@ -11,6 +11,7 @@
 #include "engine/item_transaction.h"
 #include "engine/request_tokens.h"
 #include "model/limits.h"
+#include "operations/item_collection_metrics.h"
 #include "operations/transact_action.h"
 #include "operations/transact_capacity.h"
 #include "wire/json_writer.h"
@@ -93,10 +94,12 @@ ApiResult<engine::TransactionResults> execute(const OperationContext& context,
 }
 
 void write_response(const wire::Request& request, const TransactCapacity& capacity,
-                    std::string_view units_member, std::string& response) {
+                    std::string_view units_member, const ItemCollectionMetrics& metrics,
+                    std::string& response) {
   wire::JsonWriter json(response);
   json.begin_object();
   capacity.write(json, return_consumed_capacity(request), units_member);
+  metrics.write(json, request);
   json.end_object();
 }
 
@@ -109,6 +112,7 @@ ApiResult<void> transact_write_items(const OperationContext& context, wire::Requ
   DYNAROCKS_TRY(locate(context, targets));
 
   TransactCapacity capacity;
+  ItemCollectionMetrics metrics;
   std::optional<RequestTokens::Claim> claim;
   DYNAROCKS_TRY(claim_token(context, request, actions, claim));
   if (claim && claim->completed_read_blocks()) {
@@ -116,17 +120,20 @@ ApiResult<void> transact_write_items(const OperationContext& context, wire::Requ
     for (std::size_t i = 0; i < actions.size() && i < blocks.size(); ++i) {
       capacity.add(actions[i].target, model::ConsumedCapacity(static_cast<double>(blocks[i])));
     }
-    write_response(request, capacity, "ReadCapacityUnits", response);
+    write_response(request, capacity, "ReadCapacityUnits", metrics, response);
     return {};
   }
 
-  for (TransactAction& action : actions) check_expressions_against_key(action);
+  for (TransactAction& action : actions) check_update_against_keys(action);
   DYNAROCKS_TRY(cancel_for_fault(targets));
   DYNAROCKS_ASSIGN(const auto results, execute(context, actions, claim));
   for (std::size_t i = 0; i < actions.size(); ++i) {
-    capacity.add(actions[i].target, results[i].capacity);
+    const TransactTarget& target = actions[i].target;
+    capacity.add(target, results[i].capacity);
+    if (actions[i].kind == TransactActionKind::condition_check) continue;
+    metrics.add(target.identifier, *target.table, results[i]);
   }
-  write_response(request, capacity, "WriteCapacityUnits", response);
+  write_response(request, capacity, "WriteCapacityUnits", metrics, response);
   return {};
 }
 

@@ -74,14 +74,15 @@ ApiResult<void> update_item(const OperationContext& context, wire::Request reque
   DYNAROCKS_ASSIGN(const auto table, find_table_for_data(context, *request.string("TableName")));
   DYNAROCKS_ASSIGN(const std::string row,
                    engine::row_of_key(table->key_attributes(), ItemView(input.key)));
-  DYNAROCKS_TRY(check_key_is_untouched(table->key_attributes(), input.update, input.condition));
+  DYNAROCKS_TRY(check_update_against_keys(*table, input.update, input.condition));
   engine::ItemWrite write{row, nullptr,
                           engine::UpdateItem{input.update ? &*input.update : nullptr, input.key},
                           wants_item_on_failure(request)};
   if (input.condition) write.condition = &*input.condition;
   DYNAROCKS_ASSIGN(const auto result, context.services.item_writer.write(*table, write));
 
-  write_item_write_response(request, returned_attributes(request, input, result), result, response);
+  write_item_write_response(request, *table, returned_attributes(request, input, result), result,
+                            response);
   return {};
 }
 

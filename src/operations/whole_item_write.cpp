@@ -51,8 +51,8 @@ ApiResult<void> write_whole_item(const OperationContext& context, const wire::Re
   write.old_item_on_failure = wants_item_on_failure(request);
   DYNAROCKS_ASSIGN(const auto result, context.services.item_writer.write(table, write));
   const bool all_old = request.string("ReturnValues") == "ALL_OLD";
-  write_item_write_response(request, all_old ? std::string_view(result.old_item) : "", result,
-                            response);
+  write_item_write_response(request, table, all_old ? std::string_view(result.old_item) : "",
+                            result, response);
   return {};
 }
 
