@@ -126,7 +126,7 @@ TEST_F(IndexedWriteTest, RandomWritesKeepEveryIndexAndCounterExact) {
 
 TEST_F(IndexedWriteTest, RandomTransactionsKeepEveryIndexAndCounterExact) {
   Writes writes(2);
-  ItemTransactions transactions(*store_, writer_->row_locks());
+  ItemTransactions transactions(*store_, *writer_);
   for (int step = 0; step < 150; ++step) {
     std::vector<std::string> items;
     std::vector<std::string> rows;
@@ -294,7 +294,7 @@ TEST_F(CollectionLimitTest, FullCollectionsMayShrink) {
 
 TEST_F(CollectionLimitTest, CancelsTransactions) {
   leave_room(static_cast<std::int64_t>(ItemView(item("p", 1)).size()));
-  ItemTransactions transactions(*store_, writer_->row_locks());
+  ItemTransactions transactions(*store_, *writer_);
   const std::string first = item("p", 1);
   const std::string second = item("p", 2);
   const std::string first_row = row(first);
