@@ -6,7 +6,6 @@
 #include "base/logging.h"
 #include "codec/layout.h"
 #include "codec/table_codec.h"
-#include "engine/counters.h"
 #include "engine/store_failure.h"
 #include "engine/table_access.h"
 
@@ -114,6 +113,14 @@ std::vector<std::shared_ptr<Table>> Catalog::tables() const {
   tables.reserve(tables_.size());
   for (const auto& [key, table] : tables_) tables.push_back(table);
   return tables;
+}
+
+model::ApiResult<Counters> Catalog::index_counters(const Table& table,
+                                                   std::uint32_t index_id) const {
+  const auto counters = read_counters(store_, table.space(), codec::index_counters_row(index_id));
+  if (counters) return *counters;
+  if (table.dropped()) return failure(table_not_found(table.description()->key));
+  return failure(store_failure(counters.error()));
 }
 
 model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription description) {

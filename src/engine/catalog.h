@@ -2,6 +2,7 @@
 // All tables of all accounts and Regions, kept in the store's catalog space and in memory. Safe
 // from any thread: lookups take a shared lock, changes go one at a time.
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/counters.h"
 #include "engine/table.h"
 #include "kv/store.h"
 #include "model/api_error.h"
@@ -32,6 +34,11 @@ class Catalog {
 
   /// Every table, in the order of their keys.
   [[nodiscard]] std::vector<std::shared_ptr<Table>> tables() const;
+
+  /// What an index of the table holds, as of the last commit. ResourceNotFoundException when the
+  /// table is gone.
+  [[nodiscard]] model::ApiResult<Counters> index_counters(const Table& table,
+                                                          std::uint32_t index_id) const;
 
   /// Adds to the batch what must be stored exactly when a changed description is.
   using Companion = std::function<void(kv::Batch&)>;

@@ -1,6 +1,6 @@
 #pragma once
 // Secondary indexes as the control plane knows them. ItemCount and IndexSizeBytes are not here; the
-// engine keeps them (engine/index_counters.h).
+// engine keeps them (engine/catalog.h).
 
 #include <cstdint>
 #include <optional>

@@ -6,8 +6,10 @@
 
 #include "base/random.h"
 #include "engine/catalog.h"
+#include "operations/index_definition.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
+#include "operations/warm_throughput.h"
 #include "wire/json_writer.h"
 
 namespace dynarocks::operations {
@@ -16,19 +18,30 @@ namespace {
 using model::ApiResult;
 
 ApiResult<void> check_quotas(const TableDefinition& definition, std::string_view region) {
-  if (definition.provisioned) DYNAROCKS_TRY(check_table_quota(*definition.provisioned, region));
-  return check_caps_quota(definition.caps, region);
+  if (definition.provisioned) DYNAROCKS_TRY(check_units_quota(*definition.provisioned, region, {}));
+  DYNAROCKS_TRY(check_caps_quota(definition.caps, region, {}));
+  for (const auto& index : definition.indexes.global) {
+    if (index.provisioned) {
+      DYNAROCKS_TRY(check_units_quota(*index.provisioned, region, index.name));
+    }
+    DYNAROCKS_TRY(check_caps_quota(index.caps, region, index.name));
+  }
+  return {};
+}
+
+void add_indexes(IndexLists indexes, model::TableDescription& table) {
+  for (auto& local : indexes.local) {
+    table.local_secondary_indexes.push_back(stored_index(std::move(local), ++table.last_index_id));
+  }
+  for (auto& global : indexes.global) {
+    table.global_secondary_indexes.push_back(
+        stored_global_index(std::move(global), ++table.last_index_id));
+  }
 }
 
 model::TableDescription describe(TableDefinition definition, model::TableKey key, EpochMillis now) {
   model::TableDescription table;
-  table.warm_throughput = initial_warm_throughput(definition);
-  if (const auto& read = definition.warm.read_units_per_second) {
-    table.warm_throughput.read_units_per_second = *read;
-  }
-  if (const auto& write = definition.warm.write_units_per_second) {
-    table.warm_throughput.write_units_per_second = *write;
-  }
+  table.warm_throughput = warm_throughput(definition.warm, definition.provisioned);
   table.key = std::move(key);
   table.table_id = random_uuid();
   table.status = model::TableStatus::ACTIVE;
@@ -48,6 +61,7 @@ model::TableDescription describe(TableDefinition definition, model::TableKey key
   table.table_class = definition.table_class;
   table.deletion_protection_enabled = definition.deletion_protection_enabled;
   table.tags = std::move(definition.tags);
+  add_indexes(std::move(definition.indexes), table);
   return table;
 }
 
@@ -70,11 +84,18 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   TableAnswer answer;
   answer.with_pay_per_request_date = false;
   if (!definition.warm.empty()) answer.warm_throughput_status = model::TableStatus::UPDATING;
+  for (const auto& index : definition.indexes.global) {
+    if (index.warm.empty()) continue;
+    answer.indexes[index.name].warm_throughput_status = model::IndexStatus::UPDATING;
+  }
   answer.now = context.services.clock.now_millis();
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
   model::TableDescription creating = table;
   DYNAROCKS_TRY(context.services.catalog.create(std::move(table)));
   creating.status = model::TableStatus::CREATING;
+  for (auto& index : creating.global_secondary_indexes) {
+    index.status = model::IndexStatus::CREATING;
+  }
   wire::JsonWriter json(response);
   json.begin_object().key("TableDescription");
   write_table_description(json, creating, answer);

@@ -1,6 +1,7 @@
 #include "operations/delete_table.h"
 
 #include "engine/catalog.h"
+#include "operations/index_in_use.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
 #include "wire/json_writer.h"
@@ -9,10 +10,12 @@ namespace dynarocks::operations {
 namespace {
 
 model::ApiResult<void> check_deletable(const model::TableDescription& table) {
-  if (!table.deletion_protection_enabled) return {};
-  return failure(
-      model::validation_error("Resource cannot be deleted as it is currently protected against "
-                              "deletion. Disable deletion protection first."));
+  if (table.deletion_protection_enabled) {
+    return failure(
+        model::validation_error("Resource cannot be deleted as it is currently protected against "
+                                "deletion. Disable deletion protection first."));
+  }
+  return check_indexes_idle(table);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "operations/describe_table.h"
 
+#include "operations/live_table_answer.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
 #include "wire/json_writer.h"
@@ -10,14 +11,12 @@ model::ApiResult<void> describe_table(const OperationContext& context, wire::Req
                                       std::string& response) {
   DYNAROCKS_ASSIGN(const auto table,
                    find_table_for_control(context, request.string("TableName").value_or("")));
-  TableAnswer answer;
-  answer.warm_throughput_status = model::TableStatus::ACTIVE;
-  answer.item_count = table->item_count();
-  answer.table_size_bytes = table->size_bytes();
-  answer.now = context.services.clock.now_millis();
+  const auto described = table->description();
+  DYNAROCKS_ASSIGN(const TableAnswer answer,
+                   live_table_answer(context.services, *table, *described));
   wire::JsonWriter json(response);
   json.begin_object().key("Table");
-  write_table_description(json, *table->description(), answer);
+  write_table_description(json, *described, answer);
   json.end_object();
   return {};
 }

@@ -3,6 +3,8 @@
 // from now on and the table as the answer shows it. The two differ, for on AWS a change is answered
 // while it is still under way.
 
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -13,15 +15,19 @@
 namespace dynarocks::operations {
 
 struct TableChange {
-  /// To be stored: ACTIVE, with the new values.
+  /// To be stored: the new values. Only work on indexes goes on after the answer; it shows as
+  /// their status and, while one is allocated or deleted, as the table's.
   model::TableDescription table;
   /// To be answered: what is asynchronous on AWS shows its old value and TableStatus UPDATING.
   model::TableDescription answer;
-  model::TableStatus answered_warm_throughput_status = model::TableStatus::ACTIVE;
+  /// Whether the table's warm throughput rises, and which indexes' does.
+  bool warming = false;
+  std::set<std::string> indexes_warming{};
 };
 
 /// `table` with the change of `request` at `now`. Errors: ValidationException where the change
-/// makes no sense for this table, LimitExceededException above a quota of the account in `region`.
+/// makes no sense for this table, LimitExceededException above a quota of the account in `region`,
+/// ResourceNotFoundException for an unknown index, ResourceInUseException beside work on indexes.
 [[nodiscard]] model::ApiResult<TableChange> change_table(const model::TableDescription& table,
                                                          const UpdateTableRequest& request,
                                                          std::string_view region, EpochMillis now);

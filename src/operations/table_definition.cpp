@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "operations/capacity_quotas.h"
 #include "operations/invalid_parameter.h"
 #include "operations/sse_specification.h"
 #include "operations/table_tags.h"
 #include "operations/unsupported_member.h"
+#include "operations/warm_throughput.h"
 
 namespace dynarocks::operations {
 namespace {
@@ -20,6 +20,8 @@ using model::BillingMode;
 TableDefinition read_definition(const wire::Request& request) {
   TableDefinition definition;
   definition.schema = read_table_schema(request);
+  definition.indexes.local = read_index_definitions(request, "LocalSecondaryIndexes");
+  definition.indexes.global = read_index_definitions(request, "GlobalSecondaryIndexes");
   definition.billing_mode = read_billing_mode(request).value_or(BillingMode::PROVISIONED);
   definition.provisioned = read_provisioned_throughput(request);
   definition.caps = read_on_demand_throughput(request);
@@ -43,7 +45,14 @@ ApiResult<void> check_billing(const TableDefinition& definition) {
         invalid_parameter("ReadCapacityUnits and WriteCapacityUnits must both be specified when "
                           "BillingMode is PROVISIONED"));
   }
-  return check_units_in_bounds(*definition.provisioned);
+  return check_units_in_bounds(*definition.provisioned, {});
+}
+
+ApiResult<void> check_index_units(const IndexLists& indexes) {
+  for (const auto& index : indexes.global) {
+    if (index.provisioned) DYNAROCKS_TRY(check_units_in_bounds(*index.provisioned, index.name));
+  }
+  return {};
 }
 
 ApiResult<void> check_list_not_empty(const wire::Request& request, std::string_view member) {
@@ -58,6 +67,19 @@ constexpr std::string_view index_members[] = {"LocalSecondaryIndexes", "GlobalSe
 bool has_indexes(const wire::Request& request) {
   return std::any_of(std::begin(index_members), std::end(index_members),
                      [&](std::string_view member) { return request.has(member); });
+}
+
+ApiResult<void> check_indexes(const wire::Request& request, const TableDefinition& definition) {
+  if (!has_indexes(request)) return check_definitions_match_key(definition.schema);
+  for (const std::string_view member : index_members) {
+    DYNAROCKS_TRY(check_list_not_empty(request, member));
+  }
+  DYNAROCKS_TRY(check_index_keys(definition.indexes, definition.schema));
+  // A vector index may use definitions, too.
+  if (!request.has("VectorIndexes")) {
+    DYNAROCKS_TRY(check_definitions_used(definition.indexes, definition.schema));
+  }
+  return check_index_lists(definition.indexes, definition.billing_mode);
 }
 
 ApiResult<void> check_stream(const wire::Request& request) {
@@ -75,47 +97,37 @@ ApiResult<void> check_stream(const wire::Request& request) {
   return {};
 }
 
-ApiResult<void> check_caps(const TableDefinition& definition) {
-  if (definition.billing_mode == BillingMode::PROVISIONED && has_caps(definition.caps)) {
-    return failure(invalid_parameter(std::string(first_cap(definition.caps))
-                                         .append(" for OnDemandThroughput cannot be specified when "
-                                                 "table BillingMode is PROVISIONED.")));
+/// Of the table, or of the index when one is named.
+ApiResult<void> check_caps(const model::OnDemandThroughput& caps, BillingMode billing_mode,
+                           std::string_view index) {
+  if (billing_mode == BillingMode::PROVISIONED && has_caps(caps)) {
+    std::string detail(first_cap(caps));
+    detail.append(" for OnDemandThroughput");
+    if (!index.empty()) detail.append(" for index: ").append(index);
+    return failure(
+        invalid_parameter(detail + " cannot be specified when table BillingMode is PROVISIONED."));
   }
-  return check_caps_in_range(definition.caps, false);
+  return check_caps_in_range(caps, false, index);
 }
 
-ApiResult<void> check_warm_units(std::string_view member, std::string_view provisioned_member,
-                                 std::optional<std::int64_t> requested, std::int64_t least,
-                                 BillingMode billing_mode) {
-  if (!requested || *requested >= least) return {};
-  std::string detail = "Requested ";
-  detail.append(member).append(" for WarmThroughput for table is lower than ");
-  if (billing_mode == BillingMode::PROVISIONED) {
-    detail.append(provisioned_member).append(" of ProvisionedThroughput");
-  } else {
-    detail.append(
-        "initial throughput for OnDemand. See: "
-        "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
-        "on-demand-capacity-mode.html#on-demand-capacity-mode-initial");
+/// Caps of the table and of its indexes, then warm throughput.
+ApiResult<void> check_throughput(const TableDefinition& definition) {
+  const BillingMode mode = definition.billing_mode;
+  DYNAROCKS_TRY(check_caps(definition.caps, mode, {}));
+  for (const auto& index : definition.indexes.global) {
+    DYNAROCKS_TRY(check_caps(index.caps, mode, index.name));
   }
-  return failure(invalid_parameter(detail));
-}
-
-ApiResult<void> check_warm_throughput(const TableDefinition& definition) {
-  const auto least = initial_warm_throughput(definition);
-  DYNAROCKS_TRY(check_warm_units("ReadUnitsPerSecond", "ReadCapacityUnits",
-                                 definition.warm.read_units_per_second, least.read_units_per_second,
-                                 definition.billing_mode));
-  return check_warm_units("WriteUnitsPerSecond", "WriteCapacityUnits",
-                          definition.warm.write_units_per_second, least.write_units_per_second,
-                          definition.billing_mode);
+  DYNAROCKS_TRY(check_warm_throughput(definition.warm, definition.provisioned, mode, {}));
+  for (const auto& index : definition.indexes.global) {
+    DYNAROCKS_TRY(check_warm_throughput(index.warm, index.provisioned, mode, index.name));
+  }
+  return {};
 }
 
 /// Refuses what no part of the server does yet.
 ApiResult<void> check_supported(const wire::Request& request, bool kms) {
-  for (const std::string_view member :
-       {"LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes", "ResourcePolicy",
-        "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"}) {
+  for (const std::string_view member : {"VectorIndexes", "ResourcePolicy", "GlobalTableSourceArn",
+                                        "GlobalTableSettingsReplicationMode"}) {
     if (request.has(member)) return failure(unsupported_member(member));
   }
   const auto stream = request.structure("StreamSpecification");
@@ -128,23 +140,15 @@ ApiResult<void> check_supported(const wire::Request& request, bool kms) {
 
 }  // namespace
 
-model::WarmThroughput initial_warm_throughput(const TableDefinition& definition) {
-  if (definition.provisioned) return {definition.provisioned->read, definition.provisioned->write};
-  return {on_demand_warm_read_units, on_demand_warm_write_units};
-}
-
 ApiResult<TableDefinition> read_table_definition(const wire::Request& request) {
   TableDefinition definition = read_definition(request);
   DYNAROCKS_TRY(check_billing(definition));
+  DYNAROCKS_TRY(check_index_units(definition.indexes));
   DYNAROCKS_TRY(check_key_schema(definition.schema));
   DYNAROCKS_TRY(check_definitions_unique(definition.schema));
-  if (!has_indexes(request)) DYNAROCKS_TRY(check_definitions_match_key(definition.schema));
-  for (const std::string_view member : index_members) {
-    DYNAROCKS_TRY(check_list_not_empty(request, member));
-  }
+  DYNAROCKS_TRY(check_indexes(request, definition));
   DYNAROCKS_TRY(check_stream(request));
-  DYNAROCKS_TRY(check_caps(definition));
-  DYNAROCKS_TRY(check_warm_throughput(definition));
+  DYNAROCKS_TRY(check_throughput(definition));
   DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
   DYNAROCKS_ASSIGN(definition.tags, read_tags(request));
   DYNAROCKS_TRY(check_supported(request, kms));

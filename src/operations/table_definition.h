@@ -7,6 +7,7 @@
 
 #include "model/api_error.h"
 #include "model/table_description.h"
+#include "operations/index_list_rules.h"
 #include "operations/table_schema.h"
 #include "operations/table_throughput.h"
 #include "wire/request.h"
@@ -15,6 +16,7 @@ namespace dynarocks::operations {
 
 struct TableDefinition {
   TableSchema schema;
+  IndexLists indexes;
   model::BillingMode billing_mode = model::BillingMode::PROVISIONED;
   std::optional<CapacityUnits> provisioned;
   model::OnDemandThroughput caps;
@@ -28,9 +30,5 @@ struct TableDefinition {
 /// Checks in the order of AWS. Errors: ValidationException of the first rule broken; when none is,
 /// the refusal of what this version cannot make (unsupported_member.h).
 [[nodiscard]] model::ApiResult<TableDefinition> read_table_definition(const wire::Request& request);
-
-/// What a table of this definition is warm for when it does not ask for more: its provisioned
-/// units, or what every table on demand starts with.
-[[nodiscard]] model::WarmThroughput initial_warm_throughput(const TableDefinition& definition);
 
 }  // namespace dynarocks::operations

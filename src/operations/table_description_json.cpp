@@ -1,8 +1,9 @@
 #include "operations/table_description_json.h"
 
+#include <string>
 #include <string_view>
 
-#include "operations/table_throughput.h"
+#include "operations/description_members_json.h"
 
 namespace dynarocks::operations {
 namespace {
@@ -21,11 +22,6 @@ std::string_view status_name(model::TableStatus status) {
   return "ACTIVE";
 }
 
-void write_timestamp(wire::JsonWriter& json, std::string_view name,
-                     std::optional<EpochMillis> time) {
-  if (time) json.key(name).timestamp(*time);
-}
-
 void write_attribute_definitions(wire::JsonWriter& json, const model::TableDescription& table) {
   json.key("AttributeDefinitions").begin_array();
   for (const auto& definition : table.attribute_definitions) {
@@ -35,28 +31,6 @@ void write_attribute_definitions(wire::JsonWriter& json, const model::TableDescr
     json.end_object();
   }
   json.end_array();
-}
-
-void write_key_schema(wire::JsonWriter& json, const std::vector<model::KeySchemaElement>& schema) {
-  json.key("KeySchema").begin_array();
-  for (const auto& element : schema) {
-    json.begin_object();
-    json.key("AttributeName").string(element.attribute_name);
-    json.key("KeyType").string(element.key_type == model::KeyType::HASH ? "HASH" : "RANGE");
-    json.end_object();
-  }
-  json.end_array();
-}
-
-void write_provisioned_throughput(wire::JsonWriter& json,
-                                  const model::ProvisionedThroughput& throughput, EpochMillis now) {
-  json.key("ProvisionedThroughput").begin_object();
-  write_timestamp(json, "LastIncreaseDateTime", throughput.last_increase);
-  write_timestamp(json, "LastDecreaseDateTime", throughput.last_decrease);
-  json.key("NumberOfDecreasesToday").integer(decreases_today(throughput, now));
-  json.key("ReadCapacityUnits").integer(throughput.read_capacity_units);
-  json.key("WriteCapacityUnits").integer(throughput.write_capacity_units);
-  json.end_object();
 }
 
 /// BillingModeSummary, and the undocumented sibling that the service sends with it. Only for a
@@ -77,25 +51,26 @@ void write_billing_mode(wire::JsonWriter& json, const model::TableDescription& t
   json.end_object();
 }
 
-void write_on_demand_throughput(wire::JsonWriter& json, const model::OnDemandThroughput& caps) {
-  if (!has_caps(caps)) return;
-  json.key("OnDemandThroughput").begin_object();
-  if (caps.max_read_request_units) {
-    json.key("MaxReadRequestUnits").integer(*caps.max_read_request_units);
+void write_indexes(wire::JsonWriter& json, const model::TableDescription& table,
+                   const TableAnswer& answer) {
+  const auto said = [&](const model::SecondaryIndex& index) {
+    const auto found = answer.indexes.find(index.name);
+    return found == answer.indexes.end() ? IndexAnswer{} : found->second;
+  };
+  const std::string arn = model::table_arn(table.key);
+  if (!table.local_secondary_indexes.empty()) {
+    json.key("LocalSecondaryIndexes").begin_array();
+    for (const auto& local : table.local_secondary_indexes) {
+      write_local_index(json, local, arn, said(local));
+    }
+    json.end_array();
   }
-  if (caps.max_write_request_units) {
-    json.key("MaxWriteRequestUnits").integer(*caps.max_write_request_units);
+  if (table.global_secondary_indexes.empty()) return;
+  json.key("GlobalSecondaryIndexes").begin_array();
+  for (const auto& global : table.global_secondary_indexes) {
+    write_global_index(json, global, arn, said(global.index), answer.now);
   }
-  json.end_object();
-}
-
-void write_warm_throughput(wire::JsonWriter& json, const model::WarmThroughput& warm,
-                           model::TableStatus status) {
-  json.key("WarmThroughput").begin_object();
-  json.key("ReadUnitsPerSecond").integer(warm.read_units_per_second);
-  json.key("WriteUnitsPerSecond").integer(warm.write_units_per_second);
-  json.key("Status").string(status_name(status));
-  json.end_object();
+  json.end_array();
 }
 
 void write_table_class(wire::JsonWriter& json, const model::TableDescription& table) {
@@ -129,8 +104,9 @@ void write_table_description(wire::JsonWriter& json, const model::TableDescripti
     write_on_demand_throughput(json, table.on_demand_throughput);
   }
   if (answer.warm_throughput_status) {
-    write_warm_throughput(json, table.warm_throughput, *answer.warm_throughput_status);
+    write_warm_throughput(json, table.warm_throughput, status_name(*answer.warm_throughput_status));
   }
+  if (answer.with_definition) write_indexes(json, table, answer);
   json.key("DeletionProtectionEnabled").boolean(table.deletion_protection_enabled);
   json.end_object();
 }

@@ -3,10 +3,14 @@
 // UpdateTable and DeleteTable answer, and in which form.
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "base/clock.h"
 #include "model/table_description.h"
+#include "operations/index_description_json.h"
 #include "wire/json_writer.h"
 
 namespace dynarocks::operations {
@@ -14,7 +18,7 @@ namespace dynarocks::operations {
 /// What an answer says beside the description itself.
 struct TableAnswer {
   /// Without it (DeleteTable) the answer has identity, status, throughput and counters alone: no
-  /// CreationDateTime, AttributeDefinitions, KeySchema, table class or on-demand caps.
+  /// CreationDateTime, AttributeDefinitions, KeySchema, indexes, table class or on-demand caps.
   bool with_definition = true;
   /// CreateTable answers BillingModeSummary without its date.
   bool with_pay_per_request_date = true;
@@ -24,6 +28,8 @@ struct TableAnswer {
   std::int64_t table_size_bytes = 0;
   /// For NumberOfDecreasesToday.
   EpochMillis now = 0;
+  /// What it says of each index, by name; an index without an entry is empty.
+  std::map<std::string, IndexAnswer, std::less<>> indexes;
 };
 
 /// Writes `table` as one JSON object. Timestamps are epoch seconds.

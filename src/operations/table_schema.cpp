@@ -24,63 +24,84 @@ std::string attribute_names(const std::vector<Element>& elements) {
   return names;
 }
 
-bool is_defined(const TableSchema& schema, std::string_view attribute_name) {
-  return std::any_of(
-      schema.attribute_definitions.begin(), schema.attribute_definitions.end(),
-      [&](const auto& definition) { return definition.attribute_name == attribute_name; });
+bool is_defined(const std::vector<model::AttributeDefinition>& definitions,
+                std::string_view attribute_name) {
+  return std::any_of(definitions.begin(), definitions.end(), [&](const auto& definition) {
+    return definition.attribute_name == attribute_name;
+  });
 }
 
 }  // namespace
 
-TableSchema read_table_schema(const wire::Request& request) {
-  TableSchema schema;
-  if (const auto definitions = request.member("AttributeDefinitions")) {
-    definitions->for_each_element([&](wire::JsonValue element) {
-      const wire::Request definition(element);
-      schema.attribute_definitions.push_back(
-          {std::string(definition.string("AttributeName").value_or("")),
-           scalar_type(definition.string("AttributeType").value_or(""))});
-      return true;
-    });
-  }
-  if (const auto elements = request.member("KeySchema")) {
-    elements->for_each_element([&](wire::JsonValue element) {
-      const wire::Request key(element);
-      schema.key_schema.push_back(
-          {std::string(key.string("AttributeName").value_or("")),
-           key.string("KeyType") == "RANGE" ? model::KeyType::RANGE : model::KeyType::HASH});
-      return true;
-    });
-  }
-  return schema;
+std::vector<model::AttributeDefinition> read_attribute_definitions(const wire::Request& request) {
+  std::vector<model::AttributeDefinition> read;
+  const auto definitions = request.member("AttributeDefinitions");
+  if (!definitions) return read;
+  definitions->for_each_element([&](wire::JsonValue element) {
+    const wire::Request definition(element);
+    read.push_back({std::string(definition.string("AttributeName").value_or("")),
+                    scalar_type(definition.string("AttributeType").value_or(""))});
+    return true;
+  });
+  return read;
 }
 
-model::ApiResult<void> check_key_schema(const TableSchema& schema) {
-  const auto& key = schema.key_schema;
-  if (key.size() > schema.attribute_definitions.size()) {
-    return failure(
-        model::validation_error("Invalid KeySchema: Some index key attribute have no definition"));
-  }
+std::vector<model::KeySchemaElement> read_key_schema(const wire::Request& request) {
+  std::vector<model::KeySchemaElement> read;
+  const auto elements = request.member("KeySchema");
+  if (!elements) return read;
+  elements->for_each_element([&](wire::JsonValue element) {
+    const wire::Request key(element);
+    read.push_back(
+        {std::string(key.string("AttributeName").value_or("")),
+         key.string("KeyType") == "RANGE" ? model::KeyType::RANGE : model::KeyType::HASH});
+    return true;
+  });
+  return read;
+}
+
+TableSchema read_table_schema(const wire::Request& request) {
+  return {read_attribute_definitions(request), read_key_schema(request)};
+}
+
+model::ApiResult<void> check_attributes_defined(
+    const std::vector<model::KeySchemaElement>& key,
+    const std::vector<model::AttributeDefinition>& definitions) {
   for (const auto& element : key) {
-    if (is_defined(schema, element.attribute_name)) continue;
+    if (is_defined(definitions, element.attribute_name)) continue;
     return failure(invalid_parameter(
         "Some index key attributes are not defined in AttributeDefinitions. Keys: [" +
-        attribute_names(key) + "], AttributeDefinitions: [" +
-        attribute_names(schema.attribute_definitions) + "]"));
+        attribute_names(key) + "], AttributeDefinitions: [" + attribute_names(definitions) + "]"));
   }
+  return {};
+}
+
+model::ApiResult<void> check_two_part_key(const std::vector<model::KeySchemaElement>& key) {
   if (key.size() > 1 && key[0].attribute_name == key[1].attribute_name) {
     return failure(model::validation_error(
         "Both the Hash Key and the Range Key element in the KeySchema have the same name"));
   }
-  if (key[0].key_type != model::KeyType::HASH) {
-    return failure(model::validation_error(
-        "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"));
-  }
+  DYNAROCKS_TRY(check_first_is_hash(key));
   if (key.size() > 1 && key[1].key_type != model::KeyType::RANGE) {
     return failure(model::validation_error(
         "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"));
   }
   return {};
+}
+
+model::ApiResult<void> check_first_is_hash(const std::vector<model::KeySchemaElement>& key) {
+  if (!key.empty() && key[0].key_type == model::KeyType::HASH) return {};
+  return failure(model::validation_error(
+      "Invalid KeySchema: The first KeySchemaElement is not a HASH key type"));
+}
+
+model::ApiResult<void> check_key_schema(const TableSchema& schema) {
+  if (schema.key_schema.size() > schema.attribute_definitions.size()) {
+    return failure(
+        model::validation_error("Invalid KeySchema: Some index key attribute have no definition"));
+  }
+  DYNAROCKS_TRY(check_attributes_defined(schema.key_schema, schema.attribute_definitions));
+  return check_two_part_key(schema.key_schema);
 }
 
 model::ApiResult<void> check_definitions_unique(const TableSchema& schema) {

@@ -15,7 +15,25 @@ struct TableSchema {
   std::vector<model::KeySchemaElement> key_schema;
 };
 
+[[nodiscard]] std::vector<model::AttributeDefinition> read_attribute_definitions(
+    const wire::Request& request);
+/// KeySchema of a table or of one of its indexes.
+[[nodiscard]] std::vector<model::KeySchemaElement> read_key_schema(const wire::Request& request);
 [[nodiscard]] TableSchema read_table_schema(const wire::Request& request);
+
+/// Every attribute of the key is defined. ValidationException.
+[[nodiscard]] model::ApiResult<void> check_attributes_defined(
+    const std::vector<model::KeySchemaElement>& key,
+    const std::vector<model::AttributeDefinition>& definitions);
+
+/// The key of a table or of a local index: two different names, HASH before RANGE.
+/// ValidationException.
+[[nodiscard]] model::ApiResult<void> check_two_part_key(
+    const std::vector<model::KeySchemaElement>& key);
+
+/// ValidationException unless the first attribute is a HASH key.
+[[nodiscard]] model::ApiResult<void> check_first_is_hash(
+    const std::vector<model::KeySchemaElement>& key);
 
 /// The key: every attribute defined, two different names, HASH before RANGE. ValidationException.
 [[nodiscard]] model::ApiResult<void> check_key_schema(const TableSchema& schema);

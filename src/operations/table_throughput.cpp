@@ -11,40 +11,48 @@ namespace {
 
 constexpr EpochMillis day_millis = 24LL * 60 * 60 * 1000;
 
-constexpr std::string_view refer_to_quotas =
-    "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
-    "limits.";
+/// The table or the index as the texts about caps name it.
+std::string capped(std::string_view index) {
+  return index.empty() ? "table" : std::string("index : ").append(index);
+}
 
-model::ApiResult<void> check_in_bounds(std::string_view member, std::int64_t units) {
+model::ApiResult<void> check_in_bounds(std::string_view member, std::int64_t units,
+                                       std::string_view index) {
   if (units <= model::limits::max_capacity_units) return {};
-  return failure(model::validation_error("Given value " + std::to_string(units) + " for " +
-                                         std::string(member) + " is out of bounds"));
+  std::string message = "Given value " + std::to_string(units) + " for ";
+  message.append(member).append(" is out of bounds");
+  if (!index.empty()) message.append(" for index ").append(index);
+  return failure(model::validation_error(std::move(message)));
 }
 
 model::ApiResult<void> check_quota(std::string_view member, std::int64_t units,
-                                   std::string_view region) {
+                                   std::string_view region, std::string_view index) {
   if (units <= table_max_capacity_units) return {};
+  const std::string_view kind = index.empty() ? "table" : "index";
   std::string message = "The requested ";
-  message.append(member).append(", ").append(std::to_string(units));
-  message.append(", is above the per table maximum for the account in ").append(region);
-  message.append(". Per table maximum: ").append(std::to_string(table_max_capacity_units));
-  message.append(". ").append(refer_to_quotas);
+  message.append(member);
+  if (!index.empty()) message.append(" for index ").append(index);
+  message.append(", ").append(std::to_string(units));
+  message.append(", is above the per ").append(kind).append(" maximum for the account in ");
+  message.append(region).append(". Per ").append(kind).append(" maximum: ");
+  message.append(std::to_string(table_max_capacity_units)).append(". ").append(refer_to_quotas);
   return failure(model::ApiError{model::ErrorCode::limit_exceeded, std::move(message), {}, {}});
 }
 
 model::ApiResult<void> check_cap_in_range(std::string_view member, std::optional<std::int64_t> cap,
-                                          bool may_clear) {
+                                          bool may_clear, std::string_view index) {
   if (!cap || *cap >= 1 || (may_clear && *cap == -1)) return {};
-  return failure(invalid_parameter("Requested " + std::string(member) +
-                                   " for OnDemandThroughput for table is outside of valid range"));
+  return failure(invalid_parameter("Requested " + std::string(member) + " for OnDemandThroughput " +
+                                   "for " + capped(index) + " is outside of valid range"));
 }
 
 model::ApiResult<void> check_cap_quota(std::string_view member, std::string_view quota,
-                                       std::optional<std::int64_t> cap, std::string_view region) {
+                                       std::optional<std::int64_t> cap, std::string_view region,
+                                       std::string_view index) {
   if (!cap || *cap <= table_max_capacity_units) return {};
   std::string message = "Subscriber limit exceeded: Requested ";
-  message.append(member).append(" for OnDemandThroughput for table exceeds ").append(quota);
-  message.append(" of the account in region ").append(region);
+  message.append(member).append(" for OnDemandThroughput for ").append(capped(index));
+  message.append(" exceeds ").append(quota).append(" of the account in region ").append(region);
   return failure(model::ApiError{model::ErrorCode::limit_exceeded, std::move(message), {}, {}});
 }
 
@@ -84,33 +92,40 @@ std::string_view first_cap(const model::OnDemandThroughput& caps) {
   return caps.max_read_request_units ? "MaxReadRequestUnits" : "MaxWriteRequestUnits";
 }
 
+std::string warmed(std::string_view index) {
+  return index.empty() ? "table" : std::string("index ").append(index);
+}
+
 model::ApiError provisioned_on_demand_error() {
   return invalid_parameter(
       "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
       "PAY_PER_REQUEST");
 }
 
-model::ApiResult<void> check_units_in_bounds(const CapacityUnits& units) {
-  DYNAROCKS_TRY(check_in_bounds("ReadCapacityUnits", units.read));
-  return check_in_bounds("WriteCapacityUnits", units.write);
+model::ApiResult<void> check_units_in_bounds(const CapacityUnits& units, std::string_view index) {
+  DYNAROCKS_TRY(check_in_bounds("ReadCapacityUnits", units.read, index));
+  return check_in_bounds("WriteCapacityUnits", units.write, index);
 }
 
-model::ApiResult<void> check_table_quota(const CapacityUnits& units, std::string_view region) {
-  DYNAROCKS_TRY(check_quota("ReadCapacityUnits", units.read, region));
-  return check_quota("WriteCapacityUnits", units.write, region);
+model::ApiResult<void> check_units_quota(const CapacityUnits& units, std::string_view region,
+                                         std::string_view index) {
+  DYNAROCKS_TRY(check_quota("ReadCapacityUnits", units.read, region, index));
+  return check_quota("WriteCapacityUnits", units.write, region, index);
 }
 
-model::ApiResult<void> check_caps_in_range(const model::OnDemandThroughput& caps, bool may_clear) {
-  DYNAROCKS_TRY(check_cap_in_range("MaxReadRequestUnits", caps.max_read_request_units, may_clear));
-  return check_cap_in_range("MaxWriteRequestUnits", caps.max_write_request_units, may_clear);
+model::ApiResult<void> check_caps_in_range(const model::OnDemandThroughput& caps, bool may_clear,
+                                           std::string_view index) {
+  DYNAROCKS_TRY(
+      check_cap_in_range("MaxReadRequestUnits", caps.max_read_request_units, may_clear, index));
+  return check_cap_in_range("MaxWriteRequestUnits", caps.max_write_request_units, may_clear, index);
 }
 
 model::ApiResult<void> check_caps_quota(const model::OnDemandThroughput& caps,
-                                        std::string_view region) {
+                                        std::string_view region, std::string_view index) {
   DYNAROCKS_TRY(check_cap_quota("MaxReadRequestUnits", "TableMaxReadCapacityUnits",
-                                caps.max_read_request_units, region));
+                                caps.max_read_request_units, region, index));
   return check_cap_quota("MaxWriteRequestUnits", "TableMaxWriteCapacityUnits",
-                         caps.max_write_request_units, region);
+                         caps.max_write_request_units, region, index);
 }
 
 std::int64_t decreases_today(const model::ProvisionedThroughput& throughput, EpochMillis now) {

@@ -1,6 +1,11 @@
 #include "operations/update_table.h"
 
+#include <optional>
+#include <utility>
+
 #include "engine/catalog.h"
+#include "engine/index_builder.h"
+#include "operations/live_table_answer.h"
 #include "operations/table_change.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
@@ -8,6 +13,19 @@
 #include "wire/json_writer.h"
 
 namespace dynarocks::operations {
+namespace {
+
+model::ApiResult<TableAnswer> answer_of(const Services& services, const engine::Table& table,
+                                        const TableChange& change) {
+  DYNAROCKS_ASSIGN(TableAnswer answer, live_table_answer(services, table, change.answer));
+  if (change.warming) answer.warm_throughput_status = model::TableStatus::UPDATING;
+  for (const std::string& index : change.indexes_warming) {
+    answer.indexes[index].warm_throughput_status = model::IndexStatus::UPDATING;
+  }
+  return answer;
+}
+
+}  // namespace
 
 model::ApiResult<void> update_table(const OperationContext& context, wire::Request request,
                                     std::string& response) {
@@ -15,23 +33,23 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
   DYNAROCKS_ASSIGN(const auto table,
                    find_table_for_control(context, request.string("TableName").value_or("")));
   const model::TableKey key = table->description()->key;
-  TableAnswer answer;
-  answer.now = context.services.clock.now_millis();
-  model::TableDescription answered;
+  const EpochMillis now = context.services.clock.now_millis();
+  std::optional<TableChange> change;
   DYNAROCKS_TRY(context.services.catalog.update(
       key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
-        DYNAROCKS_ASSIGN(TableChange change,
-                         change_table(stored, update, key.owner.region, answer.now));
-        stored = std::move(change.table);
-        answered = std::move(change.answer);
-        answer.warm_throughput_status = change.answered_warm_throughput_status;
+        DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
+        stored = change->table;
         return {};
       }));
-  answer.item_count = table->item_count();
-  answer.table_size_bytes = table->size_bytes();
+  // The answer shows the work on indexes before it begins.
+  auto answer = answer_of(context.services, *table, *change);
+  if (!update.index_updates.empty() || update.billing_mode) {
+    context.services.index_builder.submit(table);
+  }
+  if (!answer) return failure(std::move(answer).error());
   wire::JsonWriter json(response);
   json.begin_object().key("TableDescription");
-  write_table_description(json, answered, answer);
+  write_table_description(json, change->answer, *answer);
   json.end_object();
   return {};
 }

@@ -6,6 +6,7 @@
 #include "operations/index_updates.h"
 #include "operations/invalid_parameter.h"
 #include "operations/sse_specification.h"
+#include "operations/table_schema.h"
 #include "operations/unsupported_member.h"
 
 namespace dynarocks::operations {
@@ -71,7 +72,7 @@ ApiResult<void> check_something_to_do(const Concerns& concerns, bool has_witness
   return failure(model::validation_error(std::move(message)));
 }
 
-ApiResult<void> check_one_concern(const Concerns& concerns, const IndexUpdates& indexes) {
+ApiResult<void> check_one_concern(const Concerns& concerns, const IndexActions& indexes) {
   const bool several = concerns.count() > 1;
   if (several && concerns.encryption) {
     return failure(invalid_parameter(
@@ -106,13 +107,13 @@ ApiResult<void> check_one_concern(const Concerns& concerns, const IndexUpdates& 
 
 /// What may not run beside a change of a table's IOPS or of its stream.
 ApiResult<void> check_compatible(const Concerns& concerns, const UpdateTableRequest& update,
-                                 const IndexUpdates& indexes) {
+                                 const IndexActions& indexes) {
   const bool creates_or_deletes = indexes.creates || indexes.deletes;
   if (concerns.stream &&
       (concerns.provisioned || update.billing_mode == BillingMode::PROVISIONED)) {
     return failure(invalid_parameter("You cannot modify stream status while updating table IOPS"));
   }
-  if (concerns.provisioned && creates_or_deletes) {
+  if ((concerns.provisioned && creates_or_deletes) || (concerns.billing_mode && indexes.deletes)) {
     return failure(
         invalid_parameter("You cannot create or delete index while updating table IOPS"));
   }
@@ -131,8 +132,8 @@ ApiResult<void> check_throughput(const UpdateTableRequest& update) {
     return failure(invalid_parameter(
         "ProvisionedThroughput must be specified when BillingMode is PROVISIONED"));
   }
-  if (update.provisioned) DYNAROCKS_TRY(check_units_in_bounds(*update.provisioned));
-  return check_caps_in_range(update.caps, true);
+  if (update.provisioned) DYNAROCKS_TRY(check_units_in_bounds(*update.provisioned, {}));
+  return check_caps_in_range(update.caps, true, {});
 }
 
 /// Judges StreamSpecification; answers whether it disables the stream.
@@ -153,7 +154,6 @@ ApiResult<bool> read_disable_stream(const wire::Request& request) {
 
 /// Refuses what no part of the server does yet.
 ApiResult<void> check_supported(const wire::Request& request, const Concerns& concerns) {
-  if (concerns.indexes) return failure(unsupported_member("GlobalSecondaryIndexUpdates"));
   if (concerns.vector_indexes) return failure(unsupported_member("VectorIndexUpdates"));
   for (const std::string_view member :
        {"ReplicaUpdates", "MultiRegionConsistency", "GlobalTableWitnessUpdates",
@@ -173,6 +173,7 @@ UpdateTableRequest read_members(const wire::Request& request) {
     update.table_class = *table_class == "STANDARD" ? model::TableClass::STANDARD
                                                     : model::TableClass::STANDARD_INFREQUENT_ACCESS;
   }
+  update.attribute_definitions = read_attribute_definitions(request);
   update.deletion_protection_enabled = request.boolean("DeletionProtectionEnabled");
   return update;
 }
@@ -182,12 +183,12 @@ UpdateTableRequest read_members(const wire::Request& request) {
 ApiResult<UpdateTableRequest> read_update_table_request(const wire::Request& request) {
   UpdateTableRequest update = read_members(request);
   const Concerns concerns = read_concerns(request, update);
-  const IndexUpdates indexes = read_index_updates(request);
+  const IndexActions indexes = read_index_actions(request);
   DYNAROCKS_TRY(check_something_to_do(concerns, request.has("GlobalTableWitnessUpdates")));
   DYNAROCKS_TRY(check_one_concern(concerns, indexes));
   DYNAROCKS_TRY(check_compatible(concerns, update, indexes));
   DYNAROCKS_TRY(check_throughput(update));
-  DYNAROCKS_TRY(check_index_updates(request));
+  DYNAROCKS_ASSIGN(update.index_updates, read_index_updates(request, update.attribute_definitions));
   DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
   DYNAROCKS_ASSIGN(update.disable_stream, read_disable_stream(request));
   DYNAROCKS_TRY(check_supported(request, concerns));

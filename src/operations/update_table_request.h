@@ -3,9 +3,11 @@
 // asks for something, that it asks for one concern only, and that its values are possible.
 
 #include <optional>
+#include <vector>
 
 #include "model/api_error.h"
 #include "model/table_description.h"
+#include "operations/index_updates.h"
 #include "operations/table_throughput.h"
 #include "wire/request.h"
 
@@ -19,6 +21,9 @@ struct UpdateTableRequest {
   WarmThroughputRequest warm;
   std::optional<model::TableClass> table_class;
   std::optional<bool> deletion_protection_enabled;
+  std::vector<IndexUpdate> index_updates;
+  /// Of new indexes' keys; the others are ignored.
+  std::vector<model::AttributeDefinition> attribute_definitions;
   bool disable_stream = false;      // StreamEnabled false
   bool default_encryption = false;  // an SSESpecification that asks for no KMS key
 };

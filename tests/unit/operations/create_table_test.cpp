@@ -2,6 +2,7 @@
 
 #include <regex>
 
+#include "index_requests.h"
 #include "operation_fixture.h"
 
 namespace dynarocks::operations {
@@ -25,22 +26,6 @@ std::string provisioned_request(std::int64_t read, std::int64_t write,
   changes["BillingMode"] = "PROVISIONED";
   changes["ProvisionedThroughput"] = {{"ReadCapacityUnits", read}, {"WriteCapacityUnits", write}};
   return request(changes);
-}
-
-json attributes(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  json list = json::array();
-  for (const auto& [name, type] : pairs) {
-    list.push_back({{"AttributeName", name}, {"AttributeType", type}});
-  }
-  return list;
-}
-
-json keys(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  json list = json::array();
-  for (const auto& [name, type] : pairs) {
-    list.push_back({{"AttributeName", name}, {"KeyType", type}});
-  }
-  return list;
 }
 
 class CreateTableTest : public OperationTest {
@@ -212,7 +197,6 @@ TEST_F(CreateTableTest, UnitsOutOfBounds) {
 }
 
 TEST_F(CreateTableTest, KeyRules) {
-  using Pairs = std::vector<std::pair<std::string, std::string>>;
   const std::string omp = "One or more parameter values were invalid: ";
   const struct {
     Pairs definitions;
@@ -373,8 +357,6 @@ TEST_F(CreateTableTest, ClassAndDeletionProtection) {
 
 TEST_F(CreateTableTest, UnsupportedMembersAreRefusedAfterTheRules) {
   const std::string version = " not supported by this version of DynaRocks";
-  const json index = json::parse(R"([{"IndexName": "idx", "Projection": {"ProjectionType": "ALL"},
-      "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]}])");
   const json vector = json::parse(R"([{"IndexName": "vix", "Dimensions": 3,
       "VectorAttribute": {"AttributeName": "emb"}, "DistanceFunction": "COSINE",
       "Projection": {"ProjectionType": "ALL"}}])");
@@ -383,8 +365,6 @@ TEST_F(CreateTableTest, UnsupportedMembersAreRefusedAfterTheRules) {
     json value;
     std::string_view verb;
   } cases[] = {
-      {"LocalSecondaryIndexes", index, " are"},
-      {"GlobalSecondaryIndexes", index, " are"},
       {"VectorIndexes", vector, " are"},
       {"StreamSpecification", {{"StreamEnabled", true}, {"StreamViewType", "NEW_IMAGE"}}, " is"},
       {"SSESpecification", {{"Enabled", true}}, " is"},

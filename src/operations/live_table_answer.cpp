@@ -1,0 +1,39 @@
+#include "operations/live_table_answer.h"
+
+#include "engine/catalog.h"
+
+namespace dynarocks::operations {
+
+using model::IndexStatus;
+
+namespace {
+
+model::ApiResult<IndexAnswer> index_answer(const Services& services, const engine::Table& table,
+                                           const model::SecondaryIndex& index) {
+  DYNAROCKS_ASSIGN(const auto counters, services.catalog.index_counters(table, index.id));
+  return IndexAnswer{counters.items, counters.bytes, std::nullopt};
+}
+
+}  // namespace
+
+model::ApiResult<TableAnswer> live_table_answer(const Services& services,
+                                                const engine::Table& table,
+                                                const model::TableDescription& described) {
+  TableAnswer answer;
+  answer.now = services.clock.now_millis();
+  answer.warm_throughput_status = model::TableStatus::ACTIVE;
+  answer.item_count = table.item_count();
+  answer.table_size_bytes = table.size_bytes();
+  for (const auto& local : described.local_secondary_indexes) {
+    DYNAROCKS_ASSIGN(answer.indexes[local.name], index_answer(services, table, local));
+  }
+  for (const auto& global : described.global_secondary_indexes) {
+    DYNAROCKS_ASSIGN(IndexAnswer index, index_answer(services, table, global.index));
+    index.warm_throughput_status =
+        global.status == IndexStatus::CREATING ? IndexStatus::UPDATING : IndexStatus::ACTIVE;
+    answer.indexes[global.index.name] = index;
+  }
+  return answer;
+}
+
+}  // namespace dynarocks::operations
