@@ -28,6 +28,7 @@ kv::Range walk_of(const RangeRead& read) {
 ApiResult<RangePage> RangeReader::read(const Table& table, const RangeRead& read,
                                        const std::function<void(ItemView)>& matched) const {
   RangePage page;
+  std::size_t fetched_bytes = 0;
   const kv::Range range = walk_of(read);
   if (range.begin >= range.end) return page;
   // What is fetched must be of the state the entries are of.
@@ -47,13 +48,14 @@ ApiResult<RangePage> RangeReader::read(const Table& table, const RangeRead& read
     if (read.fetch_items) {
       DYNAROCKS_TRY(fetch(table, item, *snapshot, [&](ItemView whole) {
         page.fetched_blocks += static_cast<std::size_t>(read_units(whole.size(), true));
+        fetched_bytes += whole.size();
         evaluate(whole);
       }));
     } else {
       evaluate(item);
     }
-    const bool full =
-        page.scanned_bytes >= read.page_bytes || (read.limit && page.scanned_count >= *read.limit);
+    const bool full = page.scanned_bytes + fetched_bytes >= read.page_bytes ||
+                      (read.limit && page.scanned_count >= *read.limit);
     if (full) {
       page.last_evaluated_key = start_key_of_item(table.key_attributes(), read.index, item);
       break;

@@ -26,8 +26,10 @@ struct RangeRead {
   /// Row to continue after, in the direction of the read.
   std::optional<std::string> exclusive_start;
   const expression::Condition* filter = nullptr;
-  std::optional<std::size_t> limit;                    // items evaluated at most
-  std::size_t page_bytes = model::limits::page_bytes;  // the item that reaches it ends the page
+  std::optional<std::size_t> limit;  // items evaluated at most
+  /// The item or entry that reaches it ends the page. What is fetched counts, too: many small
+  /// entries may stand for large items.
+  std::size_t page_bytes = model::limits::page_bytes;
 };
 
 struct RangePage {
