@@ -102,11 +102,6 @@ ApiResult<Placeholders> read_placeholders(const OperationContext& context,
   return placeholders;
 }
 
-ApiResult<void> check_key_paths_are_scalar(const model::KeyAttributes& key_attributes,
-                                           std::span<const expression::DocumentPath> paths) {
-  return check_paths(key_attributes, paths, "Key");
-}
-
 ApiResult<void> check_key_paths_are_scalar(const engine::Table& table,
                                            std::span<const expression::DocumentPath> paths) {
   DYNAROCKS_TRY(check_paths(table.key_attributes(), paths, "Key"));

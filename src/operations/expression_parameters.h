@@ -11,7 +11,6 @@
 #include "expression/document_path.h"
 #include "expression/placeholders.h"
 #include "model/api_error.h"
-#include "model/key_schema.h"
 #include "operations/operation_context.h"
 #include "wire/request.h"
 
@@ -27,11 +26,8 @@ namespace dynarocks::operations {
 [[nodiscard]] model::ApiResult<expression::Placeholders> read_placeholders(
     const OperationContext& context, const wire::Request& request);
 
-/// A path below a key attribute can never match: "Key attributes must be scalars; ...".
-[[nodiscard]] model::ApiResult<void> check_key_paths_are_scalar(
-    const model::KeyAttributes& key_attributes, std::span<const expression::DocumentPath> paths);
-
-/// The same for the key of a table and then for those of its indexes.
+/// A path below a key attribute of the table, or of one of its indexes, can never match: "Key
+/// attributes must be scalars; ...: Key: <a>", or "...: IndexKey: <a>".
 [[nodiscard]] model::ApiResult<void> check_key_paths_are_scalar(
     const engine::Table& table, std::span<const expression::DocumentPath> paths);
 

@@ -1,8 +1,5 @@
 #include "operations/query.h"
 
-#include <algorithm>
-
-#include "engine/item_key.h"
 #include "engine/key_rows.h"
 #include "expression/key_condition.h"
 #include "expression/legacy_key_conditions.h"
@@ -11,8 +8,10 @@
 #include "operations/legacy_parameters.h"
 #include "operations/legacy_projection.h"
 #include "operations/range_request.h"
+#include "operations/range_selection.h"
+#include "operations/range_target.h"
 #include "operations/request_error.h"
-#include "operations/table_identifier.h"
+#include "operations/start_key.h"
 
 namespace dynarocks::operations {
 
@@ -93,45 +92,6 @@ ApiResult<QueryInput> read_input(const OperationContext& context, const wire::Re
   return input;
 }
 
-/// The start key holds exactly the table's key attributes, each of its type.
-ApiResult<void> check_start_key_schema(const KeyAttributes& key_attributes, ItemView start_key) {
-  const bool same_names =
-      start_key.attributes().count() == key_attributes.size() &&
-      std::all_of(key_attributes.begin(), key_attributes.end(),
-                  [&](const auto& key) { return start_key.find(key.name).has_value(); });
-  if (!same_names) return failure(validation_error("The provided starting key is invalid"));
-  for (const auto& key : key_attributes) {
-    if (start_key.find(key.name)->type() != key.type) {
-      return failure(validation_error(std::string(engine::key_schema_mismatch)));
-    }
-  }
-  return {};
-}
-
-/// The start key lies inside what the conditions select, and more than one row can follow it.
-ApiResult<void> check_start_key_bounds(const KeyAttributes& key_attributes, const KeyRange& range,
-                                       const engine::RowRange& rows, ItemView start_key,
-                                       std::string_view start_row) {
-  const bool same_partition =
-      start_key.find(key_attributes.front().name)->scalar() == range.hash.front();
-  const bool at_most_one_row =
-      key_attributes.size() == range.hash.size() + range.range_equal.size();
-  if (!same_partition) {
-    return failure(
-        validation_error("The provided starting key is outside query boundaries based on provided "
-                         "conditions"));
-  }
-  if (at_most_one_row) {
-    return failure(
-        validation_error("The query can return at most one row and cannot be restarted"));
-  }
-  if (!rows.contains(start_row)) {
-    return failure(
-        validation_error("The provided starting key does not match the range key predicate"));
-  }
-  return {};
-}
-
 /// `kind` is what the request calls its filter: "Filter Expression" or "QueryFilter".
 ApiResult<void> check_filter_spares_key(const KeyAttributes& key_attributes,
                                         const expression::Condition& filter,
@@ -149,29 +109,39 @@ ApiResult<void> check_filter_spares_key(const KeyAttributes& key_attributes,
   return {};
 }
 
-ApiResult<engine::RangeRead> plan_read(const QueryInput& input, const engine::Table& table) {
-  const KeyAttributes& key_attributes = table.key_attributes();
+/// The read and what it shows of it, once the request is known to fit the target.
+struct QueryPlan {
+  engine::RangeRead read;
+  RangeSelection selection;
+};
+
+ApiResult<QueryPlan> plan_query(const wire::Request& request, const QueryInput& input,
+                                const RangeTarget& target) {
+  QueryPlan plan;
   std::optional<ItemView> start_key;
   if (input.exclusive_start_key) {
     start_key = ItemView(*input.exclusive_start_key);
-    DYNAROCKS_TRY(check_start_key_schema(key_attributes, *start_key));
+    DYNAROCKS_TRY(check_start_key_schema(target, *start_key));
   }
-  DYNAROCKS_ASSIGN(const KeyRange range, input.key_condition->resolve(key_attributes));
-  engine::RangeRead read;
-  read.rows = engine::rows_of_key_range(range);
+  DYNAROCKS_ASSIGN(const KeyRange range, input.key_condition->resolve(target.key_attributes()));
+  plan.read.rows = engine::rows_of_key_range(range, target.index);
   if (start_key) {
-    DYNAROCKS_ASSIGN(read.exclusive_start, engine::row_of_key(key_attributes, *start_key));
-    DYNAROCKS_TRY(check_start_key_bounds(key_attributes, range, read.rows, *start_key,
-                                         *read.exclusive_start));
+    DYNAROCKS_ASSIGN(plan.read.exclusive_start, start_row(target, *start_key));
+    DYNAROCKS_TRY(check_start_key_bounds(target, range, plan.read.rows, *start_key,
+                                         *plan.read.exclusive_start));
   }
   if (input.projection) {
-    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, input.projection->paths()));
+    DYNAROCKS_TRY(check_key_paths_are_scalar(*target.table, input.projection->paths()));
   }
   if (input.filter) {
-    DYNAROCKS_TRY(check_filter_spares_key(key_attributes, *input.filter, input.filter_kind));
-    read.filter = &*input.filter;
+    DYNAROCKS_TRY(
+        check_filter_spares_key(target.key_attributes(), *input.filter, input.filter_kind));
+    plan.read.filter = &*input.filter;
   }
-  return read;
+  DYNAROCKS_ASSIGN(plan.selection,
+                   select_attributes(request, target, input.projection, plan.read.filter));
+  if (input.filter) DYNAROCKS_TRY(check_key_paths_are_scalar(*target.table, input.filter->paths()));
+  return plan;
 }
 
 }  // namespace
@@ -179,11 +149,11 @@ ApiResult<engine::RangeRead> plan_read(const QueryInput& input, const engine::Ta
 ApiResult<void> query(const OperationContext& context, wire::Request request,
                       std::string& response) {
   DYNAROCKS_ASSIGN(const QueryInput input, read_input(context, request));
-  DYNAROCKS_ASSIGN(const auto table, find_table_for_data(context, *request.string("TableName")));
-  DYNAROCKS_TRY(check_index_exists(request));
-  DYNAROCKS_ASSIGN(engine::RangeRead read, plan_read(input, *table));
-  read.forward = request.boolean("ScanIndexForward").value_or(true);
-  return answer_range_read(context, request, *table, std::move(read), input.projection, response);
+  DYNAROCKS_ASSIGN(const RangeTarget target, find_range_target(context, request));
+  DYNAROCKS_ASSIGN(QueryPlan plan, plan_query(request, input, target));
+  plan.read.forward = request.boolean("ScanIndexForward").value_or(true);
+  return answer_range_read(context, request, target, std::move(plan.read), plan.selection,
+                           response);
 }
 
 }  // namespace dynarocks::operations

@@ -1,6 +1,6 @@
 #pragma once
-// Query: reads one partition in sort-key order. Source: reference "item operations", sections 6
-// to 8.
+// Query: reads one partition of a table or an index in sort-key order. Source: reference "item
+// operations", sections 6 to 8.
 
 #include <string>
 

@@ -12,38 +12,22 @@ using expression::Condition;
 using expression::Placeholders;
 using expression::Projection;
 using model::ApiResult;
-using model::validation_error;
 
 namespace {
 
-/// The member that asks for a projection, or nothing.
-std::optional<std::string> projection_member(const wire::Request& request) {
-  if (request.has("ProjectionExpression")) return "ProjectionExpression";
-  if (request.has("AttributesToGet")) return "AttributesToGet";
-  return std::nullopt;
+/// A table's items count for the table; an index's entries for the index, and what is fetched
+/// beside them for the table.
+model::ConsumedCapacity capacity_of(const RangeTarget& target, const engine::RangePage& page,
+                                    bool consistent) {
+  const double units = engine::read_units(page.scanned_bytes, consistent);
+  if (target.index == nullptr) return model::ConsumedCapacity(units);
+  const auto fetched = static_cast<double>(page.fetched_blocks);
+  model::ConsumedCapacity capacity(consistent ? fetched : fetched / 2);
+  capacity.add_index(target.index->name, target.index->is_global, units);
+  return capacity;
 }
 
 }  // namespace
-
-ApiResult<void> check_select(const wire::Request& request) {
-  const auto select = request.string("Select");
-  if (!select) return {};
-  const auto projection = projection_member(request);
-  if (*select == "ALL_PROJECTED_ATTRIBUTES" && !request.has("IndexName")) {
-    return failure(validation_error(
-        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"));
-  }
-  if (*select == "SPECIFIC_ATTRIBUTES") {
-    if (projection) return {};
-    return failure(validation_error(
-        "Must specify the AttributesToGet or ProjectionExpression when choosing to "
-        "get SPECIFIC_ATTRIBUTES"));
-  }
-  if (!projection) return {};
-  const std::string choice = *select == "COUNT" ? "only the Count" : std::string(*select);
-  return failure(
-      validation_error("Cannot specify the " + *projection + " when choosing to get " + choice));
-}
 
 ApiResult<std::optional<std::string>> read_exclusive_start_key(const OperationContext& context,
                                                                const wire::Request& request) {
@@ -72,33 +56,26 @@ ApiResult<std::optional<Projection>> read_projection(const wire::Request& reques
   return std::optional<Projection>(std::move(projection));
 }
 
-ApiResult<void> check_index_exists(const wire::Request& request) {
-  const auto index_name = request.string("IndexName");
-  if (!index_name) return {};
-  return failure(
-      validation_error("The table does not have the specified index: " + std::string(*index_name)));
-}
-
 ApiResult<void> answer_range_read(const OperationContext& context, const wire::Request& request,
-                                  const engine::Table& table, engine::RangeRead read,
-                                  const std::optional<Projection>& projection,
-                                  std::string& response) {
+                                  const RangeTarget& target, engine::RangeRead read,
+                                  const RangeSelection& selection, std::string& response) {
+  read.index = target.index;
+  read.fetch_items = selection.fetch_items;
   if (const auto limit = request.integer("Limit")) read.limit = static_cast<std::size_t>(*limit);
-  const bool count_only = request.string("Select") == "COUNT";
 
   wire::JsonWriter json(response);
   json.begin_object();
-  if (!count_only) json.key("Items").begin_array();
+  if (!selection.count_only) json.key("Items").begin_array();
   const auto show = [&](ItemView item) {
-    if (count_only) return;
-    if (projection) {
-      json.item(ItemView(projection->apply(item)));
+    if (selection.count_only) return;
+    if (selection.projection) {
+      json.item(ItemView(selection.projection->apply(item)));
     } else {
       json.item(item);
     }
   };
-  DYNAROCKS_ASSIGN(const auto page, context.services.range_reader.read(table, read, show));
-  if (!count_only) json.end_array();
+  DYNAROCKS_ASSIGN(const auto page, context.services.range_reader.read(*target.table, read, show));
+  if (!selection.count_only) json.end_array();
   json.key("Count").integer(static_cast<std::int64_t>(page.count));
   json.key("ScannedCount").integer(static_cast<std::int64_t>(page.scanned_count));
   if (page.last_evaluated_key) {
@@ -108,9 +85,8 @@ ApiResult<void> answer_range_read(const OperationContext& context, const wire::R
   if (detail != ReturnConsumedCapacity::none) {
     const bool consistent = request.boolean("ConsistentRead").value_or(false);
     json.key("ConsumedCapacity");
-    write_consumed_capacity(
-        json, detail, *request.string("TableName"),
-        model::ConsumedCapacity(engine::read_units(page.scanned_bytes, consistent)));
+    write_consumed_capacity(json, detail, *request.string("TableName"),
+                            capacity_of(target, page, consistent));
   }
   json.end_object();
   return {};

@@ -1,8 +1,5 @@
 #include "operations/scan.h"
 
-#include <algorithm>
-
-#include "codec/layout.h"
 #include "engine/item_key.h"
 #include "engine/key_rows.h"
 #include "operations/expression_parameters.h"
@@ -10,16 +7,19 @@
 #include "operations/legacy_parameters.h"
 #include "operations/legacy_projection.h"
 #include "operations/range_request.h"
-#include "operations/table_identifier.h"
+#include "operations/range_selection.h"
+#include "operations/range_target.h"
+#include "operations/start_key.h"
 
 namespace dynarocks::operations {
 
 using codec::ItemView;
 using model::ApiResult;
-using model::KeyAttributes;
 using model::validation_error;
 
 namespace {
+
+constexpr std::string_view starting_key_is_invalid = "The provided starting key is invalid: ";
 
 struct Segment {
   std::uint32_t number = 0;
@@ -82,23 +82,25 @@ ApiResult<ScanInput> read_input(const OperationContext& context, const wire::Req
   return input;
 }
 
-/// The row to continue after. Any wrong set of attributes or type is one message on a table scan.
-ApiResult<std::string> start_row_of(const KeyAttributes& key_attributes, const ScanInput& input) {
-  const std::string starting_key_is_invalid = "The provided starting key is invalid: ";
-  auto row = engine::row_of_key(key_attributes, ItemView(*input.exclusive_start_key));
-  if (!row) {
-    row.error().message.insert(0, starting_key_is_invalid);
-    return row;
+/// The row to continue after. On a table any wrong set of attributes or type is one message.
+ApiResult<std::string> scan_start_row(const RangeTarget& target, ItemView start_key) {
+  if (target.index != nullptr) {
+    DYNAROCKS_TRY(check_start_key_schema(target, start_key));
+    return start_row(target, start_key);
   }
-  const auto rows = engine::rows_of_segment(input.segment.number, input.segment.total);
-  if (!rows.contains(*row)) {
-    return failure(validation_error(
-        starting_key_is_invalid +
-        "Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
-        "TotalSegments: " +
-        std::to_string(input.segment.total) + " Segment: " + std::to_string(input.segment.number)));
-  }
+  auto row = engine::row_of_key(target.table->key_attributes(), start_key);
+  if (!row) row.error().message.insert(0, starting_key_is_invalid);
   return row;
+}
+
+ApiResult<void> check_segment(const Segment& segment, const engine::RowRange& rows,
+                              std::string_view start_row) {
+  if (rows.contains(start_row)) return {};
+  return failure(validation_error(
+      std::string(starting_key_is_invalid) +
+      "Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. "
+      "TotalSegments: " +
+      std::to_string(segment.total) + " Segment: " + std::to_string(segment.number)));
 }
 
 }  // namespace
@@ -106,22 +108,24 @@ ApiResult<std::string> start_row_of(const KeyAttributes& key_attributes, const S
 ApiResult<void> scan(const OperationContext& context, wire::Request request,
                      std::string& response) {
   DYNAROCKS_ASSIGN(const ScanInput input, read_input(context, request));
-  DYNAROCKS_ASSIGN(const auto table, find_table_for_data(context, *request.string("TableName")));
-  DYNAROCKS_TRY(check_index_exists(request));
-  const KeyAttributes& key_attributes = table->key_attributes();
+  DYNAROCKS_ASSIGN(const RangeTarget target, find_range_target(context, request));
   engine::RangeRead read;
-  read.rows = engine::rows_of_segment(input.segment.number, input.segment.total);
+  read.rows = engine::rows_of_segment(input.segment.number, input.segment.total, target.index);
   if (input.exclusive_start_key) {
-    DYNAROCKS_ASSIGN(read.exclusive_start, start_row_of(key_attributes, input));
+    DYNAROCKS_ASSIGN(read.exclusive_start,
+                     scan_start_row(target, ItemView(*input.exclusive_start_key)));
   }
-  if (input.filter) {
-    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, input.filter->paths()));
-    read.filter = &*input.filter;
+  if (input.filter) read.filter = &*input.filter;
+  DYNAROCKS_ASSIGN(const RangeSelection selection,
+                   select_attributes(request, target, input.projection, read.filter));
+  if (read.exclusive_start) {
+    DYNAROCKS_TRY(check_segment(input.segment, read.rows, *read.exclusive_start));
   }
+  if (input.filter) DYNAROCKS_TRY(check_key_paths_are_scalar(*target.table, input.filter->paths()));
   if (input.projection) {
-    DYNAROCKS_TRY(check_key_paths_are_scalar(key_attributes, input.projection->paths()));
+    DYNAROCKS_TRY(check_key_paths_are_scalar(*target.table, input.projection->paths()));
   }
-  return answer_range_read(context, request, *table, std::move(read), input.projection, response);
+  return answer_range_read(context, request, target, std::move(read), selection, response);
 }
 
 }  // namespace dynarocks::operations

@@ -1,6 +1,6 @@
 #pragma once
-// Scan: reads a table, or a segment of it, in hash order. Source: reference "item operations",
-// sections 7 to 9.
+// Scan: reads a table or an index, or a segment of it, in hash order. Source: reference "item
+// operations", sections 7 to 9.
 
 #include <string>
 
