@@ -161,11 +161,13 @@ TEST_F(IndexBackfillTest, AStoppedBackfillIsTakenUpAgain) {
   EXPECT_EQ(backfill(), false);
   EXPECT_EQ(entries(), 0u);
   stopping_ = false;
+  std::atomic<bool> ended = false;
   std::thread stopper([&] {
-    while (entries() < 100) std::this_thread::yield();
+    while (entries() < 100 && !ended) std::this_thread::yield();
     stopping_ = true;
   });
   const auto outcome = backfill();
+  ended = true;
   stopper.join();
   ASSERT_TRUE(outcome.has_value());
   ASSERT_TRUE(remove("p0", 0));
@@ -179,11 +181,13 @@ TEST_F(IndexBackfillTest, AStoppedBackfillIsTakenUpAgain) {
 TEST_F(IndexBackfillTest, EndsWhenTheIndexIsDeleted) {
   put_items(1000);
   add_index();
+  std::atomic<bool> ended = false;
   std::thread deleter([&] {
-    while (entries() < 100) std::this_thread::yield();
+    while (entries() < 100 && !ended) std::this_thread::yield();
     set_status(IndexStatus::DELETING);
   });
   const auto outcome = backfill();
+  ended = true;
   deleter.join();
   ASSERT_TRUE(outcome.has_value());
   EXPECT_EQ(backfill(), false);
