@@ -16,10 +16,7 @@
 
 namespace dynarocks::engine {
 
-struct TransactionWrite {
-  Table* table;
-  ItemWrite write;
-};
+using TransactionWrite = TableWrite;
 
 /// What each write of a transaction found and left, in the order of the writes.
 using TransactionResults = std::vector<ItemWriteResult>;

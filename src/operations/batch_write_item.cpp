@@ -1,6 +1,7 @@
 #include "operations/batch_write_item.h"
 
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "engine/index_key_check.h"
@@ -83,42 +84,48 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
   for (TableWrites& table_writes : tables) {
     DYNAROCKS_ASSIGN(table_writes.table, find_table_for_data(context, table_writes.identifier));
   }
+  // A table may be named twice, by its name and by its ARN.
+  std::set<std::pair<const engine::Table*, std::string_view>> rows;
+  bool duplicates = false;
   for (TableWrites& table_writes : tables) {
     const auto& key_attributes = table_writes.table->key_attributes();
     const auto indexes = table_writes.table->indexes();
-    std::set<std::string_view> rows;
-    bool duplicates = false;
     for (BatchWrite& write : table_writes.writes) {
       const ItemView item(write.item);
       DYNAROCKS_ASSIGN(write.row, write.is_put ? engine::row_of_batch_item(key_attributes, item)
                                                : engine::row_of_key(key_attributes, item));
       if (write.is_put) DYNAROCKS_TRY(engine::check_index_keys_of_item(*indexes, item));
-      duplicates |= !rows.insert(write.row).second;
+      duplicates |= !rows.emplace(table_writes.table.get(), write.row).second;
     }
-    if (duplicates) {
-      return failure(validation_error("Provided list of item keys contains duplicates"));
-    }
+  }
+  if (duplicates) {
+    return failure(validation_error("Provided list of item keys contains duplicates"));
   }
   return {};
 }
 
 /// Each request succeeds or fails for itself; the first failure is the answer.
-ApiResult<void> execute(const OperationContext& context, TableWrites& table_writes,
+ApiResult<void> execute(const OperationContext& context, std::vector<TableWrites>& tables,
                         ItemCollectionMetrics& metrics) {
-  ApiResult<void> outcome;
-  for (const BatchWrite& batch_write : table_writes.writes) {
-    engine::ItemWrite write{batch_write.row, nullptr, engine::RemoveItem{}, false};
-    write.waits_for_transaction = true;
-    if (batch_write.is_put) write.change = engine::ReplaceItem{batch_write.item};
-    const auto result = context.services.item_writer.write(*table_writes.table, write);
-    if (!result) {
-      if (outcome) outcome = failure(result.error());
-      continue;
+  std::vector<engine::TableWrite> writes;
+  for (const TableWrites& table_writes : tables) {
+    for (const BatchWrite& batch_write : table_writes.writes) {
+      engine::ItemWrite write{batch_write.row, nullptr, engine::RemoveItem{}, false};
+      write.waits_for_transaction = true;
+      if (batch_write.is_put) write.change = engine::ReplaceItem{batch_write.item};
+      writes.push_back({table_writes.table.get(), write});
     }
-    table_writes.capacity.add(result->capacity);
-    metrics.add(table_writes.identifier, *table_writes.table, *result);
   }
-  return outcome;
+  const auto results = context.services.item_writer.write_each(writes);
+  auto result = results.begin();
+  for (TableWrites& table_writes : tables) {
+    for (std::size_t i = 0; i < table_writes.writes.size(); ++i, ++result) {
+      if (!*result) return failure(result->error());
+      table_writes.capacity.add((*result)->capacity);
+      metrics.add(table_writes.identifier, *table_writes.table, **result);
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -128,12 +135,7 @@ ApiResult<void> batch_write_item(const OperationContext& context, wire::Request 
   DYNAROCKS_ASSIGN(auto tables, read_input(context, request));
   DYNAROCKS_TRY(locate(context, tables));
   ItemCollectionMetrics metrics;
-  ApiResult<void> outcome;
-  for (TableWrites& table_writes : tables) {
-    auto executed = execute(context, table_writes, metrics);
-    if (outcome) outcome = std::move(executed);
-  }
-  DYNAROCKS_TRY(outcome);
+  DYNAROCKS_TRY(execute(context, tables, metrics));
 
   wire::JsonWriter json(response);
   json.begin_object().key("UnprocessedItems").begin_object().end_object();

@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <memory>
 #include <random>
 #include <string>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "codec/layout.h"
+#include "engine/item_transaction.h"
 #include "index_fixture.h"
 
 namespace dynarocks::engine {
@@ -27,6 +30,7 @@ class IndexBackfillTest : public IndexTest {
     model::TableDescription described = indexed_table("backfilled");
     described.global_secondary_indexes.clear();
     table_ = *catalog_->create(described);
+    transactions_ = std::make_unique<ItemTransactions>(*store_, *writer_);
   }
 
   void change_table(const std::function<void(model::TableDescription&)>& change) {
@@ -65,6 +69,31 @@ class IndexBackfillTest : public IndexTest {
     }
   }
 
+  /// Changes the item with the key of `same_key`, after any transaction that is about it.
+  void write_one(const std::string& same_key,
+                 const std::variant<ReplaceItem, RemoveItem, UpdateItem, KeepItem>& change) {
+    const std::string item_row = row(same_key);
+    EXPECT_TRUE(writer_->write(*table_, {item_row, nullptr, change, false, true}));
+  }
+
+  /// Puts one item and removes another, as a transaction or as a batch. Transactions may meet.
+  void write_several(const std::string& kept, int removed, bool in_transaction) {
+    const std::string kept_row = row(kept);
+    const std::string removed_row = row(group_item(removed, "any"));
+    if (kept_row == removed_row) return;
+    std::vector<TableWrite> writes{
+        {table_.get(), {kept_row, nullptr, ReplaceItem{kept}, false, true}},
+        {table_.get(), {removed_row, nullptr, RemoveItem{}, false, true}}};
+    if (!in_transaction) {
+      for (const auto& result : writer_->write_each(writes)) EXPECT_TRUE(result.has_value());
+      return;
+    }
+    const auto committed = transactions_->commit(writes);
+    if (!committed) {
+      EXPECT_EQ(committed.error().code, model::ErrorCode::transaction_canceled);
+    }
+  }
+
   [[nodiscard]] std::size_t entries() const {
     return stored_rows(codec::index_rows(new_index)).size();
   }
@@ -72,6 +101,7 @@ class IndexBackfillTest : public IndexTest {
     return backfill_index(*store_, *table_, new_index, writer_->row_locks(), stopping_);
   }
 
+  std::unique_ptr<ItemTransactions> transactions_;
   std::atomic<bool> stopping_ = false;
 };
 
@@ -137,12 +167,20 @@ TEST_F(IndexBackfillTest, ConcurrentWritersAndBackfillEndInTheSameIndex) {
       };
       for (int writes = 0; writes < 1500 || !done; ++writes) {
         const int target = below(items);
-        if (below(3) == 0) {
-          EXPECT_TRUE(remove("p" + std::to_string(target % 50), target));
-        } else if (below(2) == 0) {
-          EXPECT_TRUE(put(item("p" + std::to_string(target % 50), target)));
-        } else {
-          EXPECT_TRUE(put(group_item(target, "g" + std::to_string(below(7)))));
+        const std::string with_group = group_item(target, "g" + std::to_string(below(7)));
+        const std::string without_group = item("p" + std::to_string(target % 50), target);
+        switch (below(5)) {
+          case 0:
+            write_one(with_group, RemoveItem{});
+            break;
+          case 1:
+            write_one(without_group, ReplaceItem{without_group});
+            break;
+          case 2:
+            write_one(with_group, ReplaceItem{with_group});
+            break;
+          default:
+            write_several(with_group, below(items), below(2) == 0);
         }
       }
     });
@@ -161,11 +199,13 @@ TEST_F(IndexBackfillTest, AStoppedBackfillIsTakenUpAgain) {
   EXPECT_EQ(backfill(), false);
   EXPECT_EQ(entries(), 0u);
   stopping_ = false;
+  std::atomic<bool> ended = false;
   std::thread stopper([&] {
-    while (entries() < 100) std::this_thread::yield();
+    while (entries() < 100 && !ended) std::this_thread::yield();
     stopping_ = true;
   });
   const auto outcome = backfill();
+  ended = true;
   stopper.join();
   ASSERT_TRUE(outcome.has_value());
   ASSERT_TRUE(remove("p0", 0));
@@ -179,11 +219,13 @@ TEST_F(IndexBackfillTest, AStoppedBackfillIsTakenUpAgain) {
 TEST_F(IndexBackfillTest, EndsWhenTheIndexIsDeleted) {
   put_items(1000);
   add_index();
+  std::atomic<bool> ended = false;
   std::thread deleter([&] {
-    while (entries() < 100) std::this_thread::yield();
+    while (entries() < 100 && !ended) std::this_thread::yield();
     set_status(IndexStatus::DELETING);
   });
   const auto outcome = backfill();
+  ended = true;
   deleter.join();
   ASSERT_TRUE(outcome.has_value());
   EXPECT_EQ(backfill(), false);

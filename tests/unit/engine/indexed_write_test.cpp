@@ -154,6 +154,30 @@ TEST_F(IndexedWriteTest, RandomTransactionsKeepEveryIndexAndCounterExact) {
   expect_consistent();
 }
 
+TEST_F(IndexedWriteTest, RandomBatchesKeepEveryIndexAndCounterExact) {
+  Writes writes(3);
+  for (int step = 0; step < 150; ++step) {
+    std::vector<std::string> items;
+    std::vector<std::string> rows;
+    for (const char* pk : {"p0", "p1"}) {
+      for (int sk = 0; sk < 4; ++sk) {
+        items.push_back(writes.item(pk, sk));
+        rows.push_back(row(items.back()));
+      }
+    }
+    std::vector<TableWrite> batch;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      ItemWrite write{rows[i], nullptr, RemoveItem{}, false};
+      if (writes.below(2) == 0) write.change = ReplaceItem{items[i]};
+      batch.push_back({table_.get(), write});
+    }
+    for (const auto& result : writer_->write_each(batch)) ASSERT_TRUE(result.has_value());
+    if (step % 10 == 0) expect_consistent();
+    ASSERT_FALSE(HasFailure()) << "after step " << step;
+  }
+  expect_consistent();
+}
+
 TEST_F(IndexedWriteTest, ConcurrentWritersKeepEveryIndexAndCounterExact) {
   std::vector<std::thread> threads;
   for (unsigned seed = 10; seed < 14; ++seed) {
@@ -290,6 +314,27 @@ TEST_F(CollectionLimitTest, FullCollectionsMayShrink) {
   EXPECT_TRUE(put(item("p", 1, "12345")).has_value());
   EXPECT_TRUE(put(item("p", 1, "1")).has_value());
   EXPECT_TRUE(remove("p", 1).has_value());
+}
+
+TEST_F(CollectionLimitTest, KeepsNoOtherWriteOfABatchFromHappening) {
+  leave_room(static_cast<std::int64_t>(ItemView(item("p", 1)).size()));
+  const std::string long_item = item("p", 1, "too long");
+  const std::string other = item("other", 1);
+  const std::string fits = item("p", 2);
+  const std::string rows[] = {row(long_item), row(other), row(fits)};
+  const auto results = writer_->write_each(
+      std::vector<TableWrite>{{table_.get(), {rows[0], nullptr, ReplaceItem{long_item}, false}},
+                              {table_.get(), {rows[1], nullptr, ReplaceItem{other}, false}},
+                              {table_.get(), {rows[2], nullptr, ReplaceItem{fits}, false}}});
+  ASSERT_EQ(results.size(), 3u);
+  ASSERT_FALSE(results[0].has_value());
+  EXPECT_EQ(results[0].error().code, model::ErrorCode::item_collection_size_limit_exceeded);
+  EXPECT_TRUE(results[1].has_value());
+  EXPECT_TRUE(results[2].has_value());
+  EXPECT_EQ(get("p", 1), std::nullopt);
+  EXPECT_EQ(get("other", 1), other);
+  EXPECT_EQ(get("p", 2), fits);
+  EXPECT_EQ(table_->item_count(), 2);
 }
 
 TEST_F(CollectionLimitTest, CancelsTransactions) {

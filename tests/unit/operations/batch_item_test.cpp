@@ -81,6 +81,11 @@ TEST_F(BatchItemTest, WriteRefusalsLeaveNothingBehind) {
        R"({"RequestItems":{"range":[{"PutRequest":{"Item":{"pk":{"S":"a"},"sk":{"N":"1"}}}},
                                     {"DeleteRequest":{"Key":{"pk":{"S":"a"},"sk":{"N":"1.0"}}}}]}})",
        "ValidationException: Provided list of item keys contains duplicates"},
+      {"duplicate under the table's two names",
+       R"({"RequestItems":{"hash":[{"PutRequest":{"Item":{"pk":{"S":"a"}}}}],
+           "arn:aws:dynamodb:us-east-1:123456789012:table/hash":
+               [{"PutRequest":{"Item":{"pk":{"S":"a"}}}}]}})",
+       "ValidationException: Provided list of item keys contains duplicates"},
       {"schema text for puts",
        R"({"RequestItems":{"hash":[{"PutRequest":{"Item":{"x":{"S":"a"}}}}]}})",
        "ValidationException: The provided key element does not match the schema"},
