@@ -1,7 +1,7 @@
 #pragma once
 // UpdateTable: changes throughput, billing mode, table class, deletion protection or warm
-// throughput. Such a change is in force when the answer leaves, although it says UPDATING as on AWS.
-// Work on indexes goes on after it (engine/index_builder.h) where it takes time.
+// throughput. Such a change is in force when the answer leaves, although it says UPDATING as on
+// AWS. Work on indexes goes on after it (engine/index_builder.h) where it takes time.
 
 #include <string>
 
