@@ -46,6 +46,10 @@ struct ServerOptions {
   bool shared_db = false;  // all accounts and Regions see the same tables
   ValidationLayer validation_layer = ValidationLayer::current;
   std::string cors_origins = "*";  // or a comma-separated list
+
+  /// How long each of CREATING, UPDATING and DELETING of a global secondary index lasts at least
+  /// when UpdateTable causes it. Zero: as long as the work takes.
+  std::chrono::milliseconds transient_status{0};
 };
 
 /// A running server. Its tables are stored before stop() or the destructor returns.

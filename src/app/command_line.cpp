@@ -18,6 +18,7 @@ namespace {
 constexpr int usage_error = 2;
 constexpr double shortest_timeout_seconds = 0.01;
 constexpr double longest_timeout_seconds = 86'400;
+constexpr int longest_transient_status_millis = 600'000;
 
 /// Settings as their flags have them, before they are turned into types of the server.
 struct Flags {
@@ -33,6 +34,8 @@ struct Flags {
   bool shared_db = false;
   std::string validation_layer = "current";
   std::string cors = "*";
+  bool delay_transient_statuses = false;
+  unsigned transient_status_millis = 1000;
   std::string log_level = "info";
   std::string log_format = "text";
 };
@@ -81,6 +84,13 @@ void declare_flags(CLI::App& app, Flags& flags) {
   app.add_option("--idle-timeout", flags.idle_timeout_seconds,
                  "Seconds a connection may wait between requests")
       ->check(timeout_fault)
+      ->capture_default_str();
+  app.add_flag("--delay-transient-statuses", flags.delay_transient_statuses,
+               "Let CREATING, UPDATING and DELETING last as on DynamoDB; for now those of global "
+               "secondary indexes that UpdateTable changes");
+  app.add_option("--transient-status-millis", flags.transient_status_millis,
+                 "How long each of them lasts with --delay-transient-statuses")
+      ->check(CLI::Range(1, longest_transient_status_millis))
       ->capture_default_str();
   app.add_option("--log-level", flags.log_level, "Least important lines in the log")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
@@ -161,6 +171,9 @@ Settings settings_of(const Flags& flags) {
   server.validation_layer =
       flags.validation_layer == "classic" ? ValidationLayer::classic : ValidationLayer::current;
   server.cors_origins = flags.cors;
+  if (flags.delay_transient_statuses) {
+    server.transient_status = std::chrono::milliseconds(flags.transient_status_millis);
+  }
   settings.log_level = log_level(flags.log_level);
   settings.log_format = flags.log_format == "json" ? log::Format::json : log::Format::text;
   return settings;

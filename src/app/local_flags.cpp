@@ -22,7 +22,7 @@ constexpr std::array<LocalFlag, 10> flags{{
     {"-cors", "--cors", ""},
     {"-help", "--help", ""},
     {"-version", "--version", ""},
-    {"-delayTransientStatuses", "", "tables change their status without a delay"},
+    {"-delayTransientStatuses", "--delay-transient-statuses", ""},
     {"-optimizeDbBeforeStartup", "", "the store keeps itself in order"},
     {"-disableTelemetry", "", "there is no telemetry"},
 }};

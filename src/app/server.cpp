@@ -59,6 +59,11 @@ model::ValidationLayer layer(ValidationLayer layer) {
                                            : model::ValidationLayer::current;
 }
 
+engine::IndexDelays index_delays(const ServerOptions& options) {
+  const auto delay = options.transient_status;
+  return {.allocation = delay, .backfill = delay, .deletion = delay, .update = delay};
+}
+
 template <class T>
 Result<T, std::string> message_of(kv::StoreResult<T> result) {
   if (!result) return failure(std::move(result).error().message);
@@ -80,7 +85,7 @@ class Server::Parts {
         range_reader_(*store_),
         item_transactions_(*store_, item_writer_),
         request_tokens_(*store_, clock_),
-        index_builder_(*store_, *catalog_, item_writer_.row_locks(), clock_),
+        index_builder_(*store_, *catalog_, item_writer_.row_locks(), clock_, index_delays(options)),
         services_{clock_,          *catalog_,      item_reader_,
                   item_writer_,    range_reader_,  item_transactions_,
                   request_tokens_, index_builder_, layer(options.validation_layer)},

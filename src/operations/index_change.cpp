@@ -199,16 +199,20 @@ ApiResult<void> change_index_units(GlobalSecondaryIndex& stored, GlobalSecondary
   return {};
 }
 
-ApiResult<void> update_index(TableChange& change, const IndexDefinition& update,
-                             BillingMode old_mode, std::string_view region, EpochMillis now) {
+ApiResult<void> update_index(TableChange& change, const TableDescription& before,
+                             const IndexDefinition& update, std::string_view region,
+                             EpochMillis now) {
   DYNAROCKS_ASSIGN(GlobalSecondaryIndex* const stored,
                    existing(change.table, update.name, "update"));
   GlobalSecondaryIndex& answered = *find_global(change.answer, update.name);
   DYNAROCKS_TRY(check_update_allowed(update, change.table.billing_mode));
   // A switch of the mode has marked it already.
+  const BillingMode old_mode = before.billing_mode;
   if (old_mode == change.table.billing_mode) {
     DYNAROCKS_TRY(check_index_updatable(change.table, *stored));
   }
+  // Not the table as it is changed: its new index may be created by the same call.
+  if (has_caps(update.caps)) DYNAROCKS_TRY(check_caps_free(before));
   if (update.provisioned) {
     DYNAROCKS_TRY(change_index_units(*stored, answered, update, old_mode, region, now));
   }
@@ -236,8 +240,7 @@ ApiResult<void> change_indexes(TableChange& change, const TableDescription& befo
         DYNAROCKS_TRY(delete_index(change, update.index.name));
         break;
       case IndexAction::update:
-        if (has_caps(update.index.caps)) DYNAROCKS_TRY(check_caps_free(before));
-        DYNAROCKS_TRY(update_index(change, update.index, before.billing_mode, region, now));
+        DYNAROCKS_TRY(update_index(change, before, update.index, region, now));
         break;
     }
   }

@@ -93,6 +93,16 @@ TEST(CommandLine, ReadsEveryFlag) {
   EXPECT_EQ(server_options({"--durability", "none"}).durability, Durability::none);
 }
 
+TEST(CommandLine, DelaysTransientStatusesWhenTold) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(server_options({}).transient_status, milliseconds(0));
+  EXPECT_EQ(server_options({"--transient-status-millis=5"}).transient_status, milliseconds(0));
+  EXPECT_EQ(server_options({"-delayTransientStatuses"}).transient_status, milliseconds(1000));
+  EXPECT_EQ(server_options({"--delay-transient-statuses", "--transient-status-millis=600000"})
+                .transient_status,
+            milliseconds(600'000));
+}
+
 TEST(CommandLine, ReadsTheEnvironment) {
   const CommandLine parsed = parse({}, {{"DYNAROCKS_HOST", "::1"},
                                         {"DYNAROCKS_PORT", "9"},
@@ -187,23 +197,25 @@ TEST_P(WrongCommandLine, IsOneLineAboutTheFlagAndExitCode2) {
 // The last word of each is what the message must name.
 INSTANTIATE_TEST_SUITE_P(
     CommandLine, WrongCommandLine,
-    testing::Values(std::vector<std::string>{"--prot", "80", "--prot"},
-                    std::vector<std::string>{"-foo", "-foo"},
-                    std::vector<std::string>{"serve", "serve"},
-                    std::vector<std::string>{"--port", "--port"},
-                    std::vector<std::string>{"--port=abc", "--port"},
-                    std::vector<std::string>{"--port=65536", "--port"},
-                    std::vector<std::string>{"--port=-1", "--port"},
-                    std::vector<std::string>{"--threads=257", "--threads"},
-                    std::vector<std::string>{"--max-connections=0", "--max-connections"},
-                    std::vector<std::string>{"--request-timeout=0", "--request-timeout"},
-                    std::vector<std::string>{"--idle-timeout=nan", "--idle-timeout"},
-                    std::vector<std::string>{"--durability=maybe", "--durability"},
-                    std::vector<std::string>{"--validation-layer=old", "--validation-layer"},
-                    std::vector<std::string>{"--log-level=loud", "--log-level"},
-                    std::vector<std::string>{"--log-format=xml", "--log-format"},
-                    std::vector<std::string>{"--in-memory=maybe", "in-memory"},
-                    std::vector<std::string>{"--config", "/nowhere/d.toml", "/nowhere/d.toml"}));
+    testing::Values(
+        std::vector<std::string>{"--prot", "80", "--prot"},
+        std::vector<std::string>{"-foo", "-foo"}, std::vector<std::string>{"serve", "serve"},
+        std::vector<std::string>{"--port", "--port"},
+        std::vector<std::string>{"--port=abc", "--port"},
+        std::vector<std::string>{"--port=65536", "--port"},
+        std::vector<std::string>{"--port=-1", "--port"},
+        std::vector<std::string>{"--threads=257", "--threads"},
+        std::vector<std::string>{"--max-connections=0", "--max-connections"},
+        std::vector<std::string>{"--request-timeout=0", "--request-timeout"},
+        std::vector<std::string>{"--idle-timeout=nan", "--idle-timeout"},
+        std::vector<std::string>{"--transient-status-millis=0", "--transient-status-millis"},
+        std::vector<std::string>{"--transient-status-millis=600001", "--transient-status-millis"},
+        std::vector<std::string>{"--durability=maybe", "--durability"},
+        std::vector<std::string>{"--validation-layer=old", "--validation-layer"},
+        std::vector<std::string>{"--log-level=loud", "--log-level"},
+        std::vector<std::string>{"--log-format=xml", "--log-format"},
+        std::vector<std::string>{"--in-memory=maybe", "in-memory"},
+        std::vector<std::string>{"--config", "/nowhere/d.toml", "/nowhere/d.toml"}));
 
 TEST(CommandLine, RefusesAWrongConfigurationFile) {
   const ConfigFile unknown_key("prot = 80\n");

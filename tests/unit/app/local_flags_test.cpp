@@ -17,6 +17,7 @@ TEST(LocalFlags, BecomeOwnFlags) {
   EXPECT_THAT(translated({"-inMemory", "-sharedDb", "-port", "9000", "-cors", "*"}),
               ElementsAre("--in-memory", "--shared-db", "--port", "9000", "--cors", "*"));
   EXPECT_THAT(translated({"-dbPath", "./data"}), ElementsAre("--data-dir", "./data"));
+  EXPECT_THAT(translated({"-delayTransientStatuses"}), ElementsAre("--delay-transient-statuses"));
   EXPECT_THAT(translated({"-help"}), ElementsAre("--help"));
   EXPECT_THAT(translated({"-version"}), ElementsAre("--version"));
 }
@@ -35,13 +36,11 @@ TEST(LocalFlags, LoseWhatWasForJava) {
 }
 
 TEST(LocalFlags, ThatChangeNothingAreNamed) {
-  const auto translation = translate_local_flags(
-      {"-delayTransientStatuses", "-optimizeDbBeforeStartup", "-disableTelemetry", "-inMemory"});
+  const auto translation =
+      translate_local_flags({"-optimizeDbBeforeStartup", "-disableTelemetry", "-inMemory"});
   EXPECT_THAT(translation.arguments, ElementsAre("--in-memory"));
   EXPECT_THAT(translation.notes,
-              ElementsAre("-delayTransientStatuses has no effect: tables change their status "
-                          "without a delay",
-                          "-optimizeDbBeforeStartup has no effect: the store keeps itself in order",
+              ElementsAre("-optimizeDbBeforeStartup has no effect: the store keeps itself in order",
                           "-disableTelemetry has no effect: there is no telemetry"));
 }
 

@@ -1,81 +1,11 @@
-#include "index_requests.h"
-#include "operation_fixture.h"
+#include "update_table_indexes_fixture.h"
 
 namespace dynarocks::operations {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view omp = "One or more parameter values were invalid: ";
-constexpr std::string_view in_use =
-    "ResourceInUseException: Attempt to change a resource which is still in use: ";
-const Pairs by_g = {{"g", "HASH"}};
-const json only_g = attributes({{"g", "S"}});
-
-json update_of(const std::string& name, const json& members) {
-  json action = members;
-  action["IndexName"] = name;
-  return {{"Update", action}};
-}
-json delete_of(const std::string& name) { return {{"Delete", {{"IndexName", name}}}}; }
-
-using Entries = std::vector<json>;
-
-class UpdateTableIndexesTest : public OperationTest {
- protected:
-  void create(const json& body) { answer("CreateTable", body.dump()); }
-  /// Music on demand, without definitions beside its keys.
-  void create_plain() {
-    create(table_with({{"AttributeDefinitions", attributes({{"pk", "S"}, {"sk", "S"}})}}));
-  }
-  void create_with_index() {
-    create(table_with({{"GlobalSecondaryIndexes", {index("by-g", by_g)}}}));
-  }
-  /// Music with units 1 and 2, its index by-g with units 5 and 6.
-  void create_provisioned() {
-    create(table_with({{"BillingMode", nullptr},
-                       {"ProvisionedThroughput", units(1, 2)},
-                       {"GlobalSecondaryIndexes",
-                        {index("by-g", by_g, {{"ProvisionedThroughput", units(5, 6)}})}}}));
-  }
-  static std::string request(const Entries& entries, json members = json::object()) {
-    members["TableName"] = "Music";
-    members["GlobalSecondaryIndexUpdates"] = entries;
-    return members.dump();
-  }
-  json update(const Entries& entries, const json& members = json::object()) {
-    return answer("UpdateTable", request(entries, members))["TableDescription"];
-  }
-  json create_index(const json& definition, const json& definitions = only_g) {
-    return update({{{"Create", definition}}}, {{"AttributeDefinitions", definitions}});
-  }
-  std::string create_error(const json& definition, const json& definitions = only_g) {
-    return error("UpdateTable",
-                 request({{{"Create", definition}}}, {{"AttributeDefinitions", definitions}}));
-  }
-  json described() { return answer("DescribeTable", R"({"TableName":"Music"})")["Table"]; }
-  json described_index(std::size_t at = 0) { return described()["GlobalSecondaryIndexes"][at]; }
-  void invalid(const Entries& entries, const std::string& detail,
-               const json& members = json::object()) {
-    EXPECT_EQ(error("UpdateTable", request(entries, members)),
-              "ValidationException: " + std::string(omp) + detail)
-        << json(entries);
-  }
-  /// As if work on the first index were under way.
-  void put_under_way(model::IndexStatus status, std::optional<bool> backfilling = std::nullopt) {
-    const auto changed =
-        catalog_->update({caller_, "Music"}, [&](auto& table) -> model::ApiResult<void> {
-          auto& index = table.global_secondary_indexes[0];
-          index.status = status;
-          index.backfilling = backfilling;
-          return {};
-        });
-    ASSERT_TRUE(changed);
-  }
-  void put(const std::string& item) {
-    answer("PutItem", R"({"TableName":"Music","Item":)" + item + "}");
-  }
-};
+using UpdateTableIndexesTest = UpdateTableIndexes;
 
 // Create.
 
