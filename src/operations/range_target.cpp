@@ -13,10 +13,10 @@ ApiResult<RangeTarget> find_range_target(const OperationContext& context,
                                          const wire::Request& request) {
   RangeTarget target;
   DYNAROCKS_ASSIGN(target.table, find_table_for_data(context, *request.string("TableName")));
-  target.indexes = target.table->indexes();
   const auto given = request.string("IndexName");
   if (!given) return target;
   const std::string index_name(*given);
+  target.indexes = target.table->indexes();
   target.index = target.indexes->find(index_name);
   if (target.index == nullptr) {
     return failure(validation_error("The table does not have the specified index: " + index_name));

@@ -37,17 +37,18 @@ def indexed(new_table, hash_key="pk:S", range_key=None, indexes=()):
     return new_table(hash_key, range_key, AttributeDefinitions=definitions, **given)
 
 
-def wait_for_entries(client, table, index, count):
-    """Until the index shows `count` entries: global indexes follow their table a little later."""
+def expect_soon(expected, read):
+    """read() must answer this: global indexes follow their table a little later."""
     for _ in range(100):
-        if entries(client, table, index) == count:
+        if read() == expected:
             return
-        time.sleep(0.1)
-    assert entries(client, table, index) == count
+        time.sleep(0.05)
+    assert read() == expected
 
 
-def entries(client, table, index):
-    return client.scan(TableName=table, IndexName=index, Select="COUNT")["Count"]
+def wait_for_entries(client, table, index, count):
+    """Until the index shows `count` entries."""
+    expect_soon(count, lambda: client.scan(TableName=table, IndexName=index, Select="COUNT")["Count"])
 
 
 def as_list(keys):

@@ -1,7 +1,7 @@
 """Query on secondary indexes: order, direction, key conditions, what is in an index."""
 
 import pytest
-from indexed_tables import gsi, indexed, lsi, wait_for_entries
+from indexed_tables import expect_soon, gsi, indexed, lsi, wait_for_entries
 from table_factory import TableFactory
 from values import all_items, b, batch_put, expect_invalid, n, s
 
@@ -48,17 +48,17 @@ def test_order(client, table, key, index, attribute, kind, forward):
         {"pk": s(key), "sk": n(i), "g": s(key), f"r{kind}": v, "place": n(values.index(v))}
         for i, v in enumerate(shuffled)
     ])  # fmt: skip
-    found = query(client, table, index + kind, f"{attribute} = :g", {":g": s(key)}, ScanIndexForward=forward)
-    expected = list(range(len(values)))
-    assert places(found["Items"]) == (expected if forward else expected[::-1])
+    expected = list(range(len(values)))[:: 1 if forward else -1]
+    read = (client, table, index + kind, f"{attribute} = :g", {":g": s(key)})
+    expect_soon(expected, lambda: places(query(*read, ScanIndexForward=forward)["Items"]))
 
 
 @pytest.mark.parametrize("kind, value, same", [("S", s("ä"), s("ä")), ("N", n("-5.50"), n("-5.5")),
                                                ("B", b(b"\x00\xff"), b(b"\x00\xff"))])  # fmt: skip
 def test_every_type_of_hash_key(client, table, key, kind, value, same):
     batch_put(client, table, [{"pk": s(key), "sk": n(i), f"h{kind}": value} for i in range(3)])
-    found = query(client, table, f"hash{kind}", f"h{kind} = :h", {":h": same})
-    assert {item["sk"]["N"] for item in found["Items"] if item["pk"] == s(key)} == {"0", "1", "2"}
+    read = (client, table, f"hash{kind}", f"h{kind} = :h", {":h": same})
+    expect_soon({"0", "1", "2"}, lambda: {item["sk"]["N"] for item in query(*read)["Items"] if item["pk"] == s(key)})
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,7 @@ def numbers(client, table):
     batch_put(client, table, [
         {"pk": s("numbers"), "sk": n(i), "g": s("numbers"), "rN": n(i // 2), "place": n(i // 2)} for i in range(20)
     ])  # fmt: skip
+    expect_soon(20, lambda: query(client, table, "globalN", "g = :g", {":g": s("numbers")})["Count"])
     return table
 
 
@@ -101,8 +102,8 @@ def test_prefixes(client, table, key, prefix, expected):
     batch_put(client, table, [{"pk": s(key), "sk": n(i), "g": s(key), "rS": v} for i, v in enumerate(SORTED["S"])])
     for index, attribute in (("globalS", "g"), ("localS", "pk")):
         condition = f"{attribute} = :g AND begins_with(rS, :p)"
-        found = query(client, table, index, condition, {":g": s(key), ":p": s(prefix)})
-        assert [item["rS"]["S"] for item in found["Items"]] == expected
+        read = (client, table, index, condition, {":g": s(key), ":p": s(prefix)})
+        expect_soon(expected, lambda: [item["rS"]["S"] for item in query(*read)["Items"]])
 
 
 def test_items_without_all_key_attributes_are_not_in_the_index(client, table, key):
@@ -112,37 +113,38 @@ def test_items_without_all_key_attributes_are_not_in_the_index(client, table, ke
         {"pk": s(key), "sk": n(3), "rN": n(3)},
         {"pk": s(key), "sk": n(4)},
     ])  # fmt: skip
-    found = query(client, table, "globalN", "g = :g", {":g": s(key)})
-    assert [item["sk"] for item in found["Items"]] == [n(1)]
-    found = query(client, table, "localN", "pk = :g", {":g": s(key)})
-    assert [item["sk"] for item in found["Items"]] == [n(1), n(3)]
+    for index, attribute, there in (("globalN", "g", [n(1)]), ("localN", "pk", [n(1), n(3)])):
+        read = (client, table, index, f"{attribute} = :g", {":g": s(key)})
+        expect_soon(there, lambda: [item["sk"] for item in query(*read)["Items"]])
 
 
 def test_entries_follow_their_items(client, table, key):
-    def found(index="globalN", attribute="g", value=key):
-        answer = query(client, table, index, f"{attribute} = :g", {":g": s(value)})
-        return [(item["sk"]["N"], item["rN"]["N"]) for item in answer["Items"]]
+    def expect_entries(in_global, in_local):
+        for index, attribute, there in (("globalN", "g", in_global), ("localN", "pk", in_local)):
+            read = (client, table, index, f"{attribute} = :g", {":g": s(key)})
+            expect_soon(there, lambda: [(item["sk"]["N"], item["rN"]["N"]) for item in query(*read)["Items"]])
 
     where = {"pk": s(key), "sk": n(1)}
     client.put_item(TableName=table, Item={**where, "g": s(key), "rN": n(5)})
     client.put_item(TableName=table, Item={"pk": s(key), "sk": n(2), "g": s(key), "rN": n(6)})
-    assert found() == found("localN", "pk") == [("1", "5"), ("2", "6")]
+    expect_entries([("1", "5"), ("2", "6")], [("1", "5"), ("2", "6")])
     client.update_item(
         TableName=table, Key=where, UpdateExpression="SET rN = :r", ExpressionAttributeValues={":r": n(7)}
     )
-    assert found() == found("localN", "pk") == [("2", "6"), ("1", "7")]
+    expect_entries([("2", "6"), ("1", "7")], [("2", "6"), ("1", "7")])
     client.update_item(TableName=table, Key=where, UpdateExpression="REMOVE g")
-    assert (found(), found("localN", "pk")) == ([("2", "6")], [("2", "6"), ("1", "7")])
+    expect_entries([("2", "6")], [("2", "6"), ("1", "7")])
     client.delete_item(TableName=table, Key=where)
-    assert found() == found("localN", "pk") == [("2", "6")]
+    expect_entries([("2", "6")], [("2", "6")])
 
 
 def test_neighbouring_keys_do_not_leak(client, table, key):
     batch_put(client, table, [
         {"pk": s(key), "sk": n(i), "hS": s(key + suffix)} for i, suffix in enumerate(["", "\x00", "a", "\U0010ffff"])
     ])  # fmt: skip
-    found = query(client, table, "hashS", "hS = :h", {":h": s(key)})
-    assert [item["sk"] for item in found["Items"]] == [n(0)]
+    expect_soon(
+        [n(0)], lambda: [item["sk"] for item in query(client, table, "hashS", "hS = :h", {":h": s(key)})["Items"]]
+    )
 
 
 def test_conditions_are_on_the_key_of_the_index(client, table):

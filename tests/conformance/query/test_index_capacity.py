@@ -20,7 +20,8 @@ def table(client):
         client.put_item(TableName=table, Item={**item, "v": s("x" * (1000 - 12 - 1))})
     big = {"pk": s("p"), "sk": n(10), "g": s("p"), "r": n(10), "v": s("x" * 4997)}
     client.put_item(TableName=table, Item=big)
-    wait_for_entries(client, table, "keys", 10)
+    for index in ("all", "keys"):
+        wait_for_entries(client, table, index, 10)
     yield table
     factory.clean_up()
 

@@ -1,7 +1,7 @@
 """KeyConditions, QueryFilter and AttributesToGet of Query, ScanFilter of Scan, on indexes."""
 
 import pytest
-from indexed_tables import gsi, indexed, lsi
+from indexed_tables import gsi, indexed, lsi, wait_for_entries
 from legacy_vectors import condition
 from table_factory import TableFactory
 from values import INVALID, all_items, batch_put, expect_invalid, n, s
@@ -23,6 +23,8 @@ def table(client):
     batch_put(client, table, [
         {"pk": s("p"), "sk": n(i), "g": s("g"), "r": n(i // 2), "a": n(i), "z": n(i)} for i in range(10)
     ])  # fmt: skip
+    for index in ("range", "hash"):
+        wait_for_entries(client, table, index, 10)
     yield table
     factory.clean_up()
 

@@ -21,7 +21,8 @@ def table(client):
         lsi("local-some", "r:N", project=["a", "m"]),
     ])  # fmt: skip
     client.put_item(TableName=table, Item=ITEM)
-    wait_for_entries(client, table, "some", 1)
+    for index in ("all", "keys", "some"):
+        wait_for_entries(client, table, index, 1)
     yield table
     factory.clean_up()
 
