@@ -1,5 +1,6 @@
 """Money that moves between accounts of two tables: none is made, none is lost, and the ledger knows why."""
 
+from indexes import index, with_indexes
 from table_factory import table_parameters
 from values import n, s
 
@@ -19,7 +20,15 @@ class AccountLoad:
         self.epoch = 0  # each client process has a copy of its own
 
     def tables(self):
-        return [table_parameters("checking"), table_parameters("savings", "pk:S", "sk:N"), table_parameters("ledger")]
+        by_balance = index("by_balance", "balance")
+        local = index("local_balance", "pk", "balance", "KEYS_ONLY")
+        by_source = index("by_source", "source", "amount", "target")
+        savings = table_parameters("savings", "pk:S", "sk:N")
+        return [
+            with_indexes(table_parameters("checking"), "balance:N", everywhere=[by_balance]),
+            with_indexes(savings, "balance:N", local=[local], everywhere=[by_balance]),
+            with_indexes(table_parameters("ledger"), "source:S amount:N", everywhere=[by_source]),
+        ]
 
     def prepare(self, client):
         for table, key in ACCOUNTS:

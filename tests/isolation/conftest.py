@@ -4,7 +4,10 @@ import os
 import pathlib
 
 import pytest
-from load_run import SEED
+
+# Assertions of the modules beside the tests tell what they compared, too.
+FOLDER = pathlib.Path(__file__).parent
+pytest.register_assert_rewrite(*(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("test_")))
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 os.environ.setdefault("DYNAROCKS_BINARY", str(REPOSITORY / "build/release/dynarocks"))
@@ -15,4 +18,6 @@ def pytest_runtest_makereport(item, call):
     outcome = yield
     report = outcome.get_result()
     if report.failed:
+        from load_run import SEED  # not before the registration above
+
         report.sections.append(("Seed", f"ISOLATION_SEED={SEED}"))

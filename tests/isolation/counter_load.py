@@ -3,6 +3,7 @@ items whose every writer is told what it replaced."""
 
 from collections import Counter
 
+from indexes import index, with_indexes
 from table_factory import table_parameters
 from values import n, s
 
@@ -14,7 +15,7 @@ class CounterLoad:
     """Increments in four ways; two of them answer the new number."""
 
     def tables(self):
-        return [table_parameters(TABLE)]
+        return [with_indexes(table_parameters(TABLE), "n:N", everywhere=[index("by_n", "n")])]
 
     def prepare(self, client):
         for item in range(ITEMS):
@@ -74,7 +75,8 @@ class VersionLoad:
     table = "versions"
 
     def tables(self):
-        return [table_parameters(self.table)]
+        by_text = index("by_text", "text", "version")
+        return [with_indexes(table_parameters(self.table), "text:S version:N", everywhere=[by_text])]
 
     def prepare(self, client):
         for item in range(ITEMS):
@@ -117,7 +119,7 @@ class ChainLoad:
     table = "chains"
 
     def tables(self):
-        return [table_parameters(self.table)]
+        return [with_indexes(table_parameters(self.table), "v:S", everywhere=[index("by_v", "v", "pk", "KEYS_ONLY")])]
 
     def prepare(self, client):
         pass

@@ -1,5 +1,6 @@
 """Groups of items that only transactions write, all with one value: nobody may ever see two values in one."""
 
+from indexes import index, with_indexes
 from table_factory import table_parameters
 from values import n, s
 
@@ -9,7 +10,9 @@ MEMBERS = 24  # many, so that a transaction takes long enough to be met
 
 class GroupLoad:
     def tables(self):
-        return [table_parameters("groups", "pk:S", "sk:N"), table_parameters("outsiders")]
+        groups = table_parameters("groups", "pk:S", "sk:N")
+        local, everywhere = index("local_v", "pk", "v"), index("by_v", "v", "sk", "KEYS_ONLY")
+        return [with_indexes(groups, "v:S", [local], [everywhere]), table_parameters("outsiders")]
 
     def prepare(self, client):
         for group in range(GROUPS):
@@ -23,7 +26,7 @@ class GroupLoad:
 
     def step(self, session):
         group = session.random.randrange(GROUPS)
-        kind = session.random.choice(["write", "get", "query", "scan"])
+        kind = session.random.choice(["write", "get", "query", "query index", "scan"])
         if kind == "write":
             actions = self.writes(group, session.unique())
             session.random.shuffle(actions)
@@ -35,8 +38,9 @@ class GroupLoad:
             actions = [{"Get": {"TableName": table, "Key": key}} for table, key in keys]
             outcome = session.perform("TransactGetItems", {"TransactItems": actions})
             items, count = [found["Item"] for found in outcome.answer["Responses"]], MEMBERS + 1
-        elif kind == "query":
+        elif kind in ("query", "query index"):
             body = {"TableName": "groups", "ConsistentRead": True, "KeyConditionExpression": "pk = :pk"}
+            body |= {"IndexName": "local_v"} if kind == "query index" else {}
             outcome = session.perform("Query", body | {"ExpressionAttributeValues": {":pk": s(f"g{group}")}})
             items, count = outcome.answer["Items"], MEMBERS
         else:
@@ -48,6 +52,6 @@ class GroupLoad:
 
     def check(self, events, client):
         seen = [event for event in events if event.kind == "group"]
-        assert {event.by for event in seen} == {"get", "query", "scan"}
+        assert {event.by for event in seen} == {"get", "query", "query index", "scan"}
         for event in seen:
             assert event.complete and len(set(event.values)) == 1, event

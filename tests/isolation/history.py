@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 from clients import ServiceError
@@ -46,7 +47,7 @@ class Session:
         self.client = client
         self.random = random.Random(f"{seed}-{number}")
         self.events = []
-        self.conflicts = 0
+        self.conflicts = Counter()  # by the code of the error
         self.names = 0
 
     def unique(self):
@@ -69,7 +70,8 @@ class Session:
                     return Outcome(start, end, failure=error)
                 if not error.is_conflict or time.monotonic() > deadline:
                     raise
-            self.conflicts += 1
+                error_code = error.code
+            self.conflicts[error_code] += 1
             self.pause()
 
     def pause(self):

@@ -5,6 +5,7 @@ import time
 
 import append_checker
 from append_checker import Transaction
+from indexes import index, with_indexes
 from table_factory import table_parameters
 from values import l, n, s
 
@@ -39,7 +40,8 @@ def append(name, element):
 
 class ListLoad:
     def tables(self):
-        return [table_parameters(table) for table in TABLES]
+        everywhere = [index("by_pk", "pk")]
+        return [with_indexes(table_parameters(table), everywhere=everywhere) for table in TABLES]
 
     def prepare(self, client):
         pass

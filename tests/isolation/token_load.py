@@ -4,6 +4,7 @@ import time
 
 from clients import LightClient, ServiceError
 from history import Outcome
+from indexes import index, with_indexes
 from table_factory import table_parameters
 from values import n, s
 
@@ -18,7 +19,7 @@ class TokenLoad:
         self.connections = []  # each client process opens its own
 
     def tables(self):
-        return [table_parameters(TABLE)]
+        return [with_indexes(table_parameters(TABLE), "n:N", everywhere=[index("by_n", "n", "pk", "KEYS_ONLY")])]
 
     def prepare(self, client):
         pass
