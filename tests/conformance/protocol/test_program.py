@@ -40,9 +40,27 @@ def test_wrong_command_lines_are_refused_in_one_line():
 
 def test_a_taken_port_is_refused_in_one_line(server):
     assert_refused(
-        run("--in-memory", f"--port={server.port}"), 1, f"port {server.port} is in use", "--port"
+        run("--in-memory", f"--port={server.port}"),
+        1,
+        f"port {server.port} is in use (127.0.0.1:{server.port}). "
+        "Stop the program that listens there, or choose another with --port",
     )
-    assert_refused(run("--in-memory", "--host=no.such.host.invalid"), 1, "no.such.host.invalid")
+
+
+def test_a_host_that_is_not_here_is_refused_in_one_line():
+    assert_refused(
+        run("--in-memory", "--host=no.such.host.invalid"),
+        1,
+        "cannot listen on host 'no.such.host.invalid': ",
+        ". Give --host an address of this machine, such as 127.0.0.1 or 0.0.0.0",
+    )
+    # An address that documents may use, and no machine has.
+    assert_refused(
+        run("--in-memory", "--host=192.0.2.1", "--port=0"),
+        1,
+        "cannot listen on 192.0.2.1:0: ",
+        ". Give --host an address of this machine",
+    )
 
 
 def test_an_impossible_data_directory_is_refused_in_one_line():
