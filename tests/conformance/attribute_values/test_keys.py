@@ -92,3 +92,31 @@ def test_numbers_are_never_too_long(client, tables):
     item = {"pk": n("-0." + "0" * 92 + "1" * 37 + "2"), "sk": n("9" * 38 + "0" * 88)}
     client.put_item(TableName=tables.nn, Item=item)
     assert client.get_item(TableName=tables.nn, Key=item)["Item"] == item
+
+
+@pytest.mark.parametrize("name", ["pk", "sk"])
+@pytest.mark.parametrize(
+    "operation, options",
+    [
+        ("update_item", {"ConditionExpression": "attribute_exists({}.a)"}),
+        ("update_item", {"UpdateExpression": "SET {}.a = :v"}),
+        ("update_item", {"UpdateExpression": "SET b = {}.a"}),
+        ("update_item", {"UpdateExpression": "REMOVE {}[0]"}),
+        ("get_item", {"ProjectionExpression": "b, {}.a"}),
+        ("scan", {"ProjectionExpression": "{}[0]"}),
+        ("scan", {"FilterExpression": "attribute_exists({}[0])"}),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_nothing_is_nested_in_a_key(client, tables, operation, options, name):
+    expressions = {member: text.format(name) for member, text in options.items()}
+    if any(":v" in text for text in expressions.values()):
+        expressions["ExpressionAttributeValues"] = {":v": s("x")}
+    target = {} if operation == "scan" else {"Key": {"pk": s("nested"), "sk": s("a")}}
+    expect_invalid(
+        f"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: {name}",
+        getattr(client, operation),
+        TableName=tables.ss,
+        **target,
+        **expressions,
+    )
