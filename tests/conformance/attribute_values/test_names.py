@@ -8,7 +8,10 @@ TOO_LONG = INVALID + "Attribute name is too large, must be less than or equal to
 LONGEST = "a" * 65535
 
 
-@pytest.mark.parametrize("name", ["a.b", "#a", ":a", " ", "\u0000", "\n", "ü", "漢字 🦀", "name", "[0]", '"', LONGEST], ids=repr)
+NAMES = ["a.b", "#a", ":a", " ", "\u0000", "\n", "ü", "漢字 🦀", "name", "[0]", '"', LONGEST]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:12]))
 def test_any_character(client, tables, key, name):
     item = {"pk": s(key), name: n(1), "m": m(**{name: s("x")})}
     client.put_item(TableName=tables.s, Item=item)
@@ -24,7 +27,11 @@ def test_any_character(client, tables, key, name):
     assert found == {name: n(2), "m": m(**{name: s("y")})}
 
 
-@pytest.mark.parametrize("name, message", [("", EMPTY), (LONGEST + "a", TOO_LONG), ("ü" * 32768, TOO_LONG)], ids=["empty", "long", "bytes"])
+@pytest.mark.parametrize(
+    "name, message",
+    [("", EMPTY), (LONGEST + "a", TOO_LONG), ("ü" * 32768, TOO_LONG)],
+    ids=["empty", "long", "bytes"],
+)
 def test_refused(client, tables, name, message):
     for item in ({name: s("x")}, {"m": m(**{name: s("x")})}, {"l": l(m(m=m(**{name: s("x")})))}):
         expect_invalid(ENVELOPE + message, client.put_item, TableName=tables.s, Item={"pk": s("a"), **item})

@@ -25,8 +25,10 @@ def condition(text, **more):
 
 
 def no_expression(operation):
-    nulls = "UpdateExpression and ConditionExpression are null" if operation == "UpdateItem" else "ConditionExpression is null"
-    return f"ExpressionAttributeValues can only be specified when using expressions: {nulls}"
+    nothing = "ConditionExpression is null"
+    if operation == "UpdateItem":
+        nothing = "UpdateExpression and ConditionExpression are null"
+    return f"ExpressionAttributeValues can only be specified when using expressions: {nothing}"
 
 
 # What is at fault, its text, and the text of the older layer where it is another one.
@@ -192,13 +194,21 @@ def update(expression, **values):
                 (operation, {"Key": {**KEY, "sk": s("a" * 1025)}}, LONG_RANGE),
             )
         ),
-        ("UpdateItem", update("SET sk = :a", a=s("a")), INVALID + "Cannot update attribute sk. This attribute is part of the key"),
+        (
+            "UpdateItem",
+            update("SET sk = :a", a=s("a")),
+            INVALID + "Cannot update attribute sk. This attribute is part of the key",
+        ),
         (
             "UpdateItem",
             update("SET m.a = :a", a=s("a")),
             "The document path provided in the update expression is invalid for update",
         ),
-        ("UpdateItem", update("SET a = q"), "The provided expression refers to an attribute that does not exist in the item"),
+        (
+            "UpdateItem",
+            update("SET a = q"),
+            "The provided expression refers to an attribute that does not exist in the item",
+        ),
         ("UpdateItem", update("SET a = pk + :a", a=n(1)), "An operand in the update expression has an incorrect data type"),
         (
             "UpdateItem",

@@ -34,7 +34,10 @@ def with_value(operation, table, value):
     }[operation]
 
 
-@pytest.mark.parametrize("value, new, old", [(n(""), NUMERIC + ": ", NUMERIC), (ss("b", "a", "b"), NEW_DUPLICATES, OLD_DUPLICATES)])
+@pytest.mark.parametrize(
+    "value, new, old",
+    [(n(""), NUMERIC + ": ", NUMERIC), (ss("b", "a", "b"), NEW_DUPLICATES, OLD_DUPLICATES)],
+)
 class TestValues:
     @pytest.mark.parametrize("operation", ["GetItem", "BatchGetItem"])
     def test_reads(self, current, classic, operation, value, new, old):

@@ -16,7 +16,9 @@ def requires(parameter):
     return f"Authorization header requires '{parameter}' parameter. "
 
 
-INCOMPLETE, INVALID, MISSING = "IncompleteSignatureException", "InvalidSignatureException", "MissingAuthenticationTokenException"
+INCOMPLETE = "IncompleteSignatureException"
+INVALID = "InvalidSignatureException"
+MISSING = "MissingAuthenticationTokenException"
 NO_DATE = "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "
 FAULTS = {
     "scheme": ("Bearer x", DATE, MISSING, "Request is missing Authentication Token"),
