@@ -21,7 +21,8 @@ std::string row_of(ValueView hash, std::optional<ValueView> range) {
   return codec::item_row(hash.scalar(), range_scalar);
 }
 
-/// Checks each key attribute with `fault` saying what a missing or mistyped one is answered with.
+/// Checks one key attribute after the other; the faults say what a missing or mistyped one is
+/// answered with.
 template <class MissingFault, class TypeFault>
 ApiResult<std::string> checked_row(const KeyAttributes& key_attributes, ItemView item,
                                    MissingFault missing_fault, TypeFault type_fault) {
@@ -33,10 +34,8 @@ ApiResult<std::string> checked_row(const KeyAttributes& key_attributes, ItemView
     if (value->type() != attribute.type) {
       return failure(validation_error(type_fault(attribute, value->type())));
     }
+    DYNAROCKS_TRY(check_key_value(attribute, *value));
     values[found++] = value;
-  }
-  for (std::size_t i = 0; i < found; ++i) {
-    DYNAROCKS_TRY(check_key_value(key_attributes[i], *values[i]));
   }
   return row_of(*values[0], values[1]);
 }

@@ -66,7 +66,7 @@ def test_null_inside_a_string_set(raw, tables):
 
 
 def test_empty_attribute_name(client, tables):
-    expect_invalid(None, client.put_item, TableName=tables.s, Item={"pk": s("a"), "": s("x")})
+    expect_invalid(ENVELOPE + "Empty attribute name", client.put_item, TableName=tables.s, Item={"pk": s("a"), "": s("x")})
 
 
 def test_longest_attribute_name(client, tables, key):

@@ -291,6 +291,9 @@ TEST_F(CatalogTest, ADamagedRowIsReportedAndNothingIsDropped) {
   const auto catalog = Catalog::open(*store_);
   ASSERT_FALSE(catalog);
   EXPECT_EQ(catalog.error().kind, kv::StoreError::Kind::corrupt);
+  EXPECT_EQ(catalog.error().message,
+            "the catalog holds a table this program cannot read; restore the data directory from a "
+            "backup or start with an empty one");
   EXPECT_EQ(kv::get_copy(*store_, space, "I").value(), "item");
 }
 
@@ -309,6 +312,9 @@ TEST_F(CatalogTest, DamagedCountersAreReported) {
   const auto catalog = Catalog::open(*store_);
   ASSERT_FALSE(catalog);
   EXPECT_EQ(catalog.error().kind, kv::StoreError::Kind::corrupt);
+  EXPECT_EQ(catalog.error().message,
+            "the counters of table t cannot be read; restore the data directory from a backup or "
+            "start with an empty one");
 }
 
 TEST_F(CatalogTest, OfManyThreadsOneCreatesATable) {

@@ -14,6 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class RequestTokensTest : public ::testing::Test {
  protected:
@@ -66,6 +67,20 @@ TEST_F(RequestTokensTest, CompletedRequestIsRecalledForTenMinutes) {
   const auto late = claim("t", "another request");
   ASSERT_TRUE(late.has_value());
   EXPECT_FALSE(late->completed_read_blocks());
+}
+
+TEST_F(RequestTokensTest, ADamagedTokenFailsTheRequest) {
+  complete("t");
+  const auto batch = store_->begin();
+  batch->put(kv::catalog_space, codec::request_token_row(owner_, "t"), "damaged");
+  ASSERT_TRUE(store_->commit(*batch));
+  ::testing::internal::CaptureStderr();
+  const auto again = claim("t");
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(),
+              HasSubstr("a request token cannot be read; restore the data directory from a backup "
+                        "or start with an empty one"));
+  ASSERT_FALSE(again.has_value());
+  EXPECT_EQ(again.error().code, model::ErrorCode::internal_server_error);
 }
 
 TEST_F(RequestTokensTest, RecallDoesNotProlong) {
