@@ -1,0 +1,79 @@
+"""The older validation layer on the operations that read."""
+
+import pytest
+from table_factory import TableFactory
+from values import expect_invalid, n, s
+
+pytestmark = pytest.mark.own_server
+
+V = {":p": s("a"), ":x": s("x"), ":y": s("y"), ":n": n(1)}
+
+
+@pytest.fixture(scope="module")
+def table(classic):
+    return TableFactory(classic)("pk:S", "sk:S")
+
+
+def query(classic, table, expression="pk = :p", **options):
+    values = {name: value for name, value in V.items() if name in expression}
+    request = {"ExpressionAttributeValues": values, **options}
+    classic.query(TableName=table, KeyConditionExpression=expression, **request)
+
+
+@pytest.mark.parametrize(
+    "expression, message",
+    [
+        ("size(pk) = :n", "KeyConditionExpressions cannot contain nested operations"),
+        ("pk.a = :p", "KeyConditionExpressions cannot have conditions on nested attributes"),
+        ("pk = :p AND pk = :x", "KeyConditionExpressions must only contain one condition per key"),
+        ("pk = :p AND sk = :x AND another = :y", "Conditions can be of length 1 or 2 only"),
+        ("a" * 4097, "Invalid KeyConditionExpression: Expression size has exceeded the maximum allowed size;"),
+        ("name = :p", "Invalid KeyConditionExpression: Attribute name is a reserved keyword; reserved keyword: name"),
+        ("pk = :p OR sk = :x", "Invalid operator used in KeyConditionExpression: OR"),
+    ],
+    ids=lambda text: text[:30],
+)
+def test_key_conditions(classic, table, expression, message):
+    values = {} if ":" in expression else {"ExpressionAttributeValues": {":p": s("a")}}
+    expect_invalid(message, query, classic, table, expression, **values)
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        (
+            {"Limit": 0},
+            "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value "
+            "greater than or equal to 1",
+        ),
+        (
+            {"ExpressionAttributeValues": {":p": n("x")}},
+            "ExpressionAttributeValues contains invalid value: The parameter cannot be converted to a numeric value: x "
+            "for key :p",
+        ),
+        (
+            {"FilterExpression": "a" * 4097},
+            "Invalid FilterExpression: Expression size has exceeded the maximum allowed size; expression size: 4097",
+        ),
+        (
+            {"ProjectionExpression": "a" * 4097},
+            "Invalid ProjectionExpression: Expression size has exceeded the maximum allowed size;",
+        ),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_requests(classic, table, options, message):
+    expect_invalid(message, query, classic, table, **options)
+
+
+def test_values_without_an_expression(classic, table):
+    expect_invalid(
+        "ExpressionAttributeValues can only be specified when using expressions: FilterExpression and "
+        "KeyConditionExpression are null",
+        classic.query, TableName=table, KeyConditions={}, ExpressionAttributeValues={":a": s("a")},
+    )  # fmt: skip
+
+
+def test_empty_batches(classic):
+    for operation, name in ((classic.batch_get_item, "BatchGetItem"), (classic.batch_write_item, "BatchWriteItem")):
+        expect_invalid(f"The requestItems parameter is required for {name}", operation, RequestItems={})
