@@ -42,8 +42,10 @@ def merge(one, other, *, replace=False):
 
 
 def merge_values(one, other, replace):
-    """Lists are merged by position; where two values of attributes or members meet, `other` replaces the
-    first, or there is a Conflict."""
+    """Lists are merged by position, None leaving one free; where two values of attributes or members meet,
+    `other` replaces the first, or there is a Conflict."""
+    if one is None or other is None:
+        return one if other is None else other
     if can_grow(one) and can_grow(other):
         return merge(one, other, replace=replace)
     if isinstance(one, list) and isinstance(other, list):
