@@ -55,6 +55,11 @@ def test_projection_per_table(client, stored):
     assert answer["Responses"][stored.n] == [{"pk": n(1), "v": s("number")}]
 
 
+def test_projection_of_nothing_gives_empty_items(client, stored):
+    request = {"Keys": keys(1, 2, 1000), "ProjectionExpression": "nope, v.a"}
+    assert client.batch_get_item(RequestItems={stored.ss: request})["Responses"] == {stored.ss: [{}, {}]}
+
+
 def test_capacity(client, tables, key):
     for sort, size in (("68", 68_000), ("20", 20_000)):
         client.put_item(TableName=tables.ss, Item={"pk": s(key), "sk": s(sort), "v": s("x" * size)})

@@ -76,6 +76,17 @@ def test_against_the_schema(client, tables, expression, message):
     expect_invalid(message, client.query, TableName=tables.ss, KeyConditionExpression=expression, **values_of(expression))
 
 
+@pytest.mark.parametrize(
+    "expression, message",
+    [
+        ("pk = :p AND sk = :x", "Query key condition not supported"),
+        ("sk = :x", "Query condition missed key schema element: pk"),
+    ],
+)
+def test_table_without_a_sort_key(client, tables, expression, message):
+    expect_invalid(message, client.query, TableName=tables.s, KeyConditionExpression=expression, **values_of(expression))
+
+
 def test_too_many_conditions(client, tables):
     expect_invalid(
         "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)",

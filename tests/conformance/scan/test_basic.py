@@ -169,6 +169,10 @@ def test_refused(client, scanned, options, message):
     expect_invalid(message, client.scan, TableName=scanned, **options)
 
 
+def test_projection_of_nothing_gives_empty_items(client, scanned):
+    assert client.scan(TableName=scanned, ProjectionExpression="nope, v.a", Limit=2)["Items"] == [{}, {}]
+
+
 def test_start_key_of_another_segment(client, scanned):
     for number in (0, 1):
         items = all_items(client.scan, TableName=scanned, Segment=number, TotalSegments=2)

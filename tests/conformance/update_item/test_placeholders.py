@@ -90,6 +90,23 @@ def test_longest_keys(client, tables, key):
     assert found == {"pk": s(key), "a": s("x"), "b": s("y")}
 
 
+def test_the_text_counts_as_written(client, name):
+    """Long names and values do not make an expression longer."""
+    call = {
+        "TableName": name,
+        "Key": {"pk": s("a")},
+        "ExpressionAttributeNames": {"#a": "a" * 5000},
+        "ExpressionAttributeValues": {":v": s("x" * 5000)},
+    }
+    text = "SET #a = :v"
+    longest = text + " " * (4096 - len(text))
+    expect_error("ResourceNotFoundException", None, client.update_item, UpdateExpression=longest, **call)
+    expect_invalid(
+        f"{ENVELOPE}Invalid UpdateExpression: Expression size has exceeded the maximum allowed size;",
+        client.update_item, UpdateExpression=longest + " ", **call,
+    )  # fmt: skip
+
+
 def test_maps_above_2_mib(client, name):
     values = {f":v{i}": s("x" * 350_000) for i in range(7)}
     call = {"TableName": name, "Key": {"pk": s("a")}}
