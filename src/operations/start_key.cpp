@@ -5,6 +5,7 @@
 
 #include "engine/index_rows.h"
 #include "engine/item_key.h"
+#include "expression/value_text.h"
 
 namespace dynarocks::operations {
 
@@ -36,6 +37,18 @@ ApiResult<std::string> item_row(const RangeTarget& target, ItemView start_key) {
     DYNAROCKS_TRY(engine::check_key_value(key, *start_key.find(key.name)));
   }
   return engine::row_of_valid_item(key_attributes, start_key);
+}
+
+/// The start key names another partition than the conditions; a table without sort keys shows it.
+model::ApiError outside_partition(const RangeTarget& target, ItemView start_key) {
+  const KeyAttributes& key_attributes = target.key_attributes();
+  if (target.index != nullptr || key_attributes.size() > 1) {
+    return validation_error(
+        "The provided starting key is outside query boundaries based on provided conditions");
+  }
+  const std::string& name = key_attributes.front().name;
+  return validation_error("The provided exclusive start key is invalid: ExclusiveStartKey: {" +
+                          name + "=" + expression::value_text(*start_key.find(name)) + "}");
 }
 
 }  // namespace
@@ -78,10 +91,10 @@ ApiResult<void> check_start_key_bounds(const RangeTarget& target, const expressi
       std::all_of(key_attributes.begin(), key_attributes.end(), [&](const auto& key) {
         return key.key_type != KeyType::HASH || start_key.find(key.name)->scalar() == *hash++;
       });
-  if (!same_partition) {
+  if (!same_partition) return failure(outside_partition(target, start_key));
+  if (!rows.contains(start_row)) {
     return failure(
-        validation_error("The provided starting key is outside query boundaries based on provided "
-                         "conditions"));
+        validation_error("The provided starting key does not match the range key predicate"));
   }
   // Any number of index entries may have one index key.
   const bool at_most_one_row =
@@ -90,10 +103,6 @@ ApiResult<void> check_start_key_bounds(const RangeTarget& target, const expressi
   if (at_most_one_row) {
     return failure(
         validation_error("The query can return at most one row and cannot be restarted"));
-  }
-  if (!rows.contains(start_row)) {
-    return failure(
-        validation_error("The provided starting key does not match the range key predicate"));
   }
   return {};
 }

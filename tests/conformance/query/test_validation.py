@@ -220,3 +220,27 @@ def test_start_key_of_a_single_row(client, tables):
         "pk = :p AND sk = :x",
         {":p": s("a"), ":x": s("x")},
     )
+
+
+def test_start_key_of_another_row(client, tables):
+    expect_invalid(
+        "The provided starting key does not match the range key predicate",
+        start, client, tables, {"pk": s("a"), "sk": s("y")}, "pk = :p AND sk = :x", {":p": s("a"), ":x": s("x")},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind, value, other, shown", [("s", s("a"), s("b"), "S:b"), ("n", n(1), n("2.50"), "N:2.5")])
+def test_start_key_of_a_table_without_a_sort_key(client, tables, kind, value, other, shown):
+    request = {
+        "TableName": getattr(tables, kind),
+        "KeyConditionExpression": "pk = :p",
+        "ExpressionAttributeValues": {":p": value},
+    }
+    expect_invalid(
+        "The provided exclusive start key is invalid: ExclusiveStartKey: {pk=AttributeValue: {" + shown + "}}",
+        client.query, ExclusiveStartKey={"pk": other}, **request,
+    )  # fmt: skip
+    expect_invalid(
+        "The query can return at most one row and cannot be restarted",
+        client.query, ExclusiveStartKey={"pk": value}, **request,
+    )  # fmt: skip
