@@ -77,3 +77,11 @@ def test_values_without_an_expression(classic, table):
 def test_empty_batches(classic):
     for operation, name in ((classic.batch_get_item, "BatchGetItem"), (classic.batch_write_item, "BatchWriteItem")):
         expect_invalid(f"The requestItems parameter is required for {name}", operation, RequestItems={})
+
+
+def test_keys_of_a_batch(classic):
+    expect_invalid(
+        "1 validation error detected: Value '[]' at 'requestItems.table.member.keys' failed to satisfy constraint: Member "
+        "must have length greater than or equal to 1",
+        classic.batch_get_item, RequestItems={"table": {"Keys": []}},
+    )  # fmt: skip

@@ -157,6 +157,31 @@ def test_missing_table(client, name):
     )
 
 
+@pytest.mark.parametrize("operation", ["Query", "Scan"])
+def test_missing_table_name(raw, operation):
+    assert raw.call(operation, {}).error == (
+        "ValidationException",
+        ENVELOPE + "Value null at 'tableName' failed to satisfy constraint: Member must not be null",
+    )
+
+
+@pytest.mark.parametrize("operation", ["query", "scan"])
+@pytest.mark.parametrize(
+    "index, constraint",
+    [
+        ("ab", "Member must have length greater than or equal to 3"),
+        ("a" * 256, "Member must have length less than or equal to 255"),
+        ("bad!name", "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+    ],
+    ids=["short", "long", "characters"],
+)
+def test_index_name(client, name, operation, index, constraint):
+    expect_invalid(
+        f"{ENVELOPE}Value '{index}' at 'indexName' failed to satisfy constraint: {constraint}",
+        getattr(client, operation), TableName=name, IndexName=index,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("operation", ["query", "scan"])
 def test_missing_index(client, tables, operation):
     condition = (

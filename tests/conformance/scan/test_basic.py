@@ -117,6 +117,11 @@ def test_more_segments_than_partitions(client, scanned):
             "Member must have value greater than or equal to 0",
         ),
         (
+            {"Segment": 1_000_000, "TotalSegments": 5},
+            "1 validation error detected: Value '1000000' at 'segment' failed to satisfy constraint: "
+            "Member must have value less than or equal to 999999",
+        ),
+        (
             {"Segment": 0, "TotalSegments": 0},
             "1 validation error detected: Value '0' at 'totalSegments' failed to satisfy constraint: "
             "Member must have value greater than or equal to 1",
