@@ -1,21 +1,25 @@
 """The order in which UpdateItem checks a request."""
 
+import dataclasses
+
 import pytest
 import write_faults as faults
 from fault_order import Fault, expect_fault, pairs
+from table_factory import TableFactory
 from values import ENVELOPE, INVALID, SCHEMA_MISMATCH, expect_invalid, n, s
 
 NESTED = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: "
 
+UNKNOWN_RETURN_VALUES = Fault(
+    "unknown return values",
+    ENVELOPE + "Failed to satisfy constraint: Member must satisfy enum value set: "
+    "[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
+    {"ReturnValues": "X"},
+)
 BASE = {"TableName": "TABLE", "Key": {"pk": s("order"), "sk": s("update")}}
 FAULTS = [
     faults.TABLE_NAME,
-    Fault(
-        "unknown return values",
-        ENVELOPE + "Failed to satisfy constraint: Member must satisfy enum value set: "
-        "[ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
-        {"ReturnValues": "X"},
-    ),
+    UNKNOWN_RETURN_VALUES,
     faults.ENUM,
     Fault("value", ENVELOPE + "The parameter cannot be converted to a numeric value: x", {"Key": {"v": n("x")}}),
     faults.MIXING,
@@ -76,6 +80,26 @@ def test_first_fault(client, tables, fault, request_):
     client.put_item(TableName=tables.ss, Item=BASE["Key"])
     expect_fault(client.update_item, fault, request_, TABLE=tables.ss)
     assert client.get_item(TableName=tables.ss, Key=BASE["Key"])["Item"] == BASE["Key"]
+
+
+# Both layers check in one order. What the constraint stage finds is joined in the older one.
+CLASSIC = [
+    dataclasses.replace(fault, message=fault.message.removeprefix(ENVELOPE))
+    for fault in FAULTS
+    if fault not in (faults.TABLE_NAME, UNKNOWN_RETURN_VALUES, faults.ENUM, faults.VALUES_ALONE)
+]
+
+
+@pytest.fixture(scope="module")
+def classic_table(classic):
+    return TableFactory(classic)("pk:S", "sk:S")
+
+
+@pytest.mark.own_server
+@pytest.mark.parametrize("fault, request_", pairs(BASE, CLASSIC))
+def test_first_fault_in_the_classic_layer(classic, classic_table, fault, request_):
+    classic.put_item(TableName=classic_table, Item=BASE["Key"])
+    expect_fault(classic.update_item, fault, request_, TABLE=classic_table)
 
 
 def test_a_key_is_not_updated_before_it_is_not_looked_into(client, tables):
