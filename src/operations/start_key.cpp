@@ -53,7 +53,7 @@ model::ApiError outside_partition(const RangeTarget& target, ItemView start_key)
 
 }  // namespace
 
-ApiResult<void> check_start_key_schema(const RangeTarget& target, ItemView start_key) {
+ApiResult<void> check_start_key_names(const RangeTarget& target, ItemView start_key) {
   std::set<std::string_view> names;
   for (const auto& key : target.table->key_attributes()) names.insert(key.name);
   for (const auto& key : target.key_attributes()) names.insert(key.name);
@@ -62,10 +62,18 @@ ApiResult<void> check_start_key_schema(const RangeTarget& target, ItemView start
                             return start_key.find(name).has_value();
                           });
   if (!same_names) return failure(validation_error(starting_key_is_invalid()));
+  return {};
+}
+
+ApiResult<void> check_start_key_type(const model::KeyAttribute& key, ItemView start_key) {
+  if (has_type(start_key, key)) return {};
+  return failure(validation_error(std::string(engine::key_schema_mismatch)));
+}
+
+ApiResult<void> check_start_key_schema(const RangeTarget& target, ItemView start_key) {
+  DYNAROCKS_TRY(check_start_key_names(target, start_key));
   for (const auto& key : target.key_attributes()) {
-    if (!has_type(start_key, key)) {
-      return failure(validation_error(std::string(engine::key_schema_mismatch)));
-    }
+    DYNAROCKS_TRY(check_start_key_type(key, start_key));
   }
   return {};
 }

@@ -53,6 +53,7 @@ OTHER_PARTITION = Fault(
     "The provided starting key is outside query boundaries based on provided conditions",
     {"ExclusiveStartKey": {"pk": s("b"), "sk": s("a")}},
 )
+TYPE_MISMATCH = INVALID + "Condition parameter type does not match schema type"
 PREDICATE = "The provided starting key does not match the range key predicate"
 
 EXPRESSIONS = [
@@ -79,7 +80,7 @@ EXPRESSIONS = [
     INDEX,
     START_SET,
     START_TYPE,
-    Fault("condition type", INVALID + "Condition parameter type does not match schema type",
+    Fault("condition type", TYPE_MISMATCH,
           {"ExpressionAttributeValues": {":pk": n("1")}}),
     OTHER_PARTITION,
     Fault("nested projection", NESTED, {"ProjectionExpression": "pk.a"}),
@@ -165,4 +166,22 @@ def test_start_key_and_the_range(client, tables, start, options, message):
     expect_invalid(
         message, client.query, TableName=tables.ss, KeyConditionExpression="pk = :pk AND sk < :sk",
         ExpressionAttributeValues={":pk": s("a"), ":sk": s("m")}, ExclusiveStartKey=start, **options,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "start, values, message",
+    [
+        # Of each key attribute in turn, the start key's type and then the condition.
+        ({"pk": n(1), "sk": s("a")}, {":pk": n(1), ":sk": n(1)}, START_TYPE.message),
+        ({"pk": s("a"), "sk": n(1)}, {":pk": n(1), ":sk": n(1)}, TYPE_MISMATCH),
+        ({"pk": s("a"), "sk": n(1)}, {":pk": s("a"), ":sk": n(1)}, START_TYPE.message),
+        ({"pk": s("a"), "sk": s("a")}, {":pk": s("a"), ":sk": n(1)}, TYPE_MISMATCH),
+    ],
+    ids=["hash start", "hash condition", "range start", "range condition"],
+)
+def test_start_key_types_beside_conditions(client, tables, start, values, message):
+    expect_invalid(
+        message, client.query, TableName=tables.ss, KeyConditionExpression="pk = :pk AND sk > :sk",
+        ExpressionAttributeValues=values, ExclusiveStartKey=start,
     )  # fmt: skip
