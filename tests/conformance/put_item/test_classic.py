@@ -3,19 +3,17 @@
 import pytest
 from values import INVALID, NOT_FOUND, deep, expect_error, expect_invalid, n, s, ss
 
-pytestmark = pytest.mark.own_server
-
 WRAPPED = "ExpressionAttributeValues contains invalid value: {} for key :v"
 ENUM = "Value 'X' at '{}' failed to satisfy constraint: Member must satisfy enum value set: [{}]"
 
 
 @pytest.fixture(params=["put_item", "update_item", "delete_item"])
-def write(request, classic):
+def write(request, classic_client):
     """A write into a table that does not exist, by each operation."""
 
     def call(**options):
         target = {"Item" if request.param == "put_item" else "Key": {"pk": s("a")}}
-        getattr(classic, request.param)(**{"TableName": "no-such-table", **target, **options})
+        getattr(classic_client, request.param)(**{"TableName": "no-such-table", **target, **options})
 
     call.operation = request.param
     return call
@@ -102,8 +100,8 @@ def test_table_names_join_other_failures(write):
     )  # fmt: skip
 
 
-def test_an_empty_number_has_no_colon(classic):
+def test_an_empty_number_has_no_colon(classic_client):
     expect_invalid(
         "The parameter cannot be converted to a numeric value",
-        classic.put_item, TableName="no-such-table", Item={"pk": s("a"), "n": n("")},
+        classic_client.put_item, TableName="no-such-table", Item={"pk": s("a"), "n": n("")},
     )  # fmt: skip

@@ -4,20 +4,18 @@ import pytest
 from table_factory import TableFactory
 from values import expect_invalid, n, s
 
-pytestmark = pytest.mark.own_server
-
 V = {":p": s("a"), ":x": s("x"), ":y": s("y"), ":n": n(1)}
 
 
 @pytest.fixture(scope="module")
-def table(classic):
-    return TableFactory(classic)("pk:S", "sk:S")
+def table(classic_client):
+    return TableFactory(classic_client)("pk:S", "sk:S")
 
 
-def query(classic, table, expression="pk = :p", **options):
+def query(classic_client, table, expression="pk = :p", **options):
     values = {name: value for name, value in V.items() if name in expression}
     request = {"ExpressionAttributeValues": values, **options}
-    classic.query(TableName=table, KeyConditionExpression=expression, **request)
+    classic_client.query(TableName=table, KeyConditionExpression=expression, **request)
 
 
 @pytest.mark.parametrize(
@@ -33,9 +31,9 @@ def query(classic, table, expression="pk = :p", **options):
     ],
     ids=lambda text: text[:30],
 )
-def test_key_conditions(classic, table, expression, message):
+def test_key_conditions(classic_client, table, expression, message):
     values = {} if ":" in expression else {"ExpressionAttributeValues": {":p": s("a")}}
-    expect_invalid(message, query, classic, table, expression, **values)
+    expect_invalid(message, query, classic_client, table, expression, **values)
 
 
 @pytest.mark.parametrize(
@@ -62,26 +60,28 @@ def test_key_conditions(classic, table, expression, message):
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_requests(classic, table, options, message):
-    expect_invalid(message, query, classic, table, **options)
+def test_requests(classic_client, table, options, message):
+    expect_invalid(message, query, classic_client, table, **options)
 
 
-def test_values_without_an_expression(classic, table):
+def test_values_without_an_expression(classic_client, table):
     expect_invalid(
         "ExpressionAttributeValues can only be specified when using expressions: FilterExpression and "
         "KeyConditionExpression are null",
-        classic.query, TableName=table, KeyConditions={}, ExpressionAttributeValues={":a": s("a")},
+        classic_client.query, TableName=table, KeyConditions={}, ExpressionAttributeValues={":a": s("a")},
     )  # fmt: skip
 
 
-def test_empty_batches(classic):
-    for operation, name in ((classic.batch_get_item, "BatchGetItem"), (classic.batch_write_item, "BatchWriteItem")):
-        expect_invalid(f"The requestItems parameter is required for {name}", operation, RequestItems={})
+@pytest.mark.parametrize("operation, name", [("batch_get_item", "BatchGetItem"), ("batch_write_item", "BatchWriteItem")])
+def test_empty_batches(classic_client, operation, name):
+    expect_invalid(
+        f"The requestItems parameter is required for {name}", getattr(classic_client, operation), RequestItems={}
+    )
 
 
-def test_keys_of_a_batch(classic):
+def test_keys_of_a_batch(classic_client):
     expect_invalid(
         "1 validation error detected: Value '[]' at 'requestItems.table.member.keys' failed to satisfy constraint: Member "
         "must have length greater than or equal to 1",
-        classic.batch_get_item, RequestItems={"table": {"Keys": []}},
+        classic_client.batch_get_item, RequestItems={"table": {"Keys": []}},
     )  # fmt: skip

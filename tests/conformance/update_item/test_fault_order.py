@@ -91,15 +91,14 @@ CLASSIC = [
 
 
 @pytest.fixture(scope="module")
-def classic_table(classic):
-    return TableFactory(classic)("pk:S", "sk:S")
+def classic_table(classic_client):
+    return TableFactory(classic_client)("pk:S", "sk:S")
 
 
-@pytest.mark.own_server
 @pytest.mark.parametrize("fault, request_", pairs(BASE, CLASSIC))
-def test_first_fault_in_the_classic_layer(classic, classic_table, fault, request_):
-    classic.put_item(TableName=classic_table, Item=BASE["Key"])
-    expect_fault(classic.update_item, fault, request_, TABLE=classic_table)
+def test_first_fault_in_the_classic_layer(classic_client, classic_table, fault, request_):
+    classic_client.put_item(TableName=classic_table, Item=BASE["Key"])
+    expect_fault(classic_client.update_item, fault, request_, TABLE=classic_table)
 
 
 def test_a_key_is_not_updated_before_it_is_not_looked_into(client, tables):
