@@ -47,8 +47,9 @@ model::ApiResult<void> KeyCondition::check_structure(model::ValidationLayer laye
   return {};
 }
 
-model::ApiResult<KeyRange> KeyCondition::resolve(const model::KeyAttributes& key) const {
-  return resolve_key_range(clauses_, key);
+model::ApiResult<KeyRange> KeyCondition::resolve(const model::KeyAttributes& key,
+                                                 const KeyAttributeCheck& before) const {
+  return resolve_key_range(clauses_, key, before);
 }
 
 }  // namespace dynarocks::expression

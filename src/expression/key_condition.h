@@ -3,6 +3,7 @@
 // clauses with a table's or an index's key. Source: reference "expressions", section 6.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ struct KeyStructureFault {
   Prefix prefix = Prefix::never;
 };
 
+/// What else is to be checked of a key attribute, just before the condition on it.
+using KeyAttributeCheck = std::function<model::ApiResult<void>(const model::KeyAttribute&)>;
+
 class KeyCondition {
  public:
   [[nodiscard]] static model::ApiResult<KeyCondition> parse(std::string_view text,
@@ -58,7 +62,8 @@ class KeyCondition {
   /// Checks that need the expression alone but come after the other expressions were parsed.
   [[nodiscard]] model::ApiResult<void> check_structure(model::ValidationLayer layer) const;
   /// Joins with the key of the table or index; empty or oversized key values are errors too.
-  [[nodiscard]] model::ApiResult<KeyRange> resolve(const model::KeyAttributes& key) const;
+  [[nodiscard]] model::ApiResult<KeyRange> resolve(const model::KeyAttributes& key,
+                                                   const KeyAttributeCheck& before = {}) const;
   [[nodiscard]] const std::vector<KeyClause>& clauses() const { return clauses_; }
 
  private:

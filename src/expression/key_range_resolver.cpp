@@ -99,8 +99,9 @@ model::ApiResult<void> check_values(const std::vector<Match>& side, KeyType key_
 
 class KeyRangeResolver {
  public:
-  KeyRangeResolver(const std::vector<KeyClause>& clauses, const model::KeyAttributes& key)
-      : clauses_(clauses), key_size_(key.size()) {
+  KeyRangeResolver(const std::vector<KeyClause>& clauses, const model::KeyAttributes& key,
+                   const KeyAttributeCheck& before)
+      : clauses_(clauses), key_size_(key.size()), before_(before) {
     for (const KeyAttribute& attribute : key) {
       const auto clause = std::find_if(clauses.begin(), clauses.end(), [&](const KeyClause& c) {
         return c.attribute_name == attribute.name;
@@ -127,6 +128,7 @@ class KeyRangeResolver {
 
   const std::vector<KeyClause>& clauses_;
   std::size_t key_size_;
+  const KeyAttributeCheck& before_;
   std::vector<Match> hash_;
   std::vector<Match> range_;
 };
@@ -146,6 +148,7 @@ model::ApiResult<void> KeyRangeResolver::check_count() const {
 model::ApiResult<void> KeyRangeResolver::check_hash() const {
   std::vector<const Match*> without_equality;
   for (const Match& match : hash_) {
+    if (before_) DYNAROCKS_TRY(before_(*match.attribute));
     if (match.clause == nullptr && hash_.size() == 1) {
       return failure(missed_key_element(match.attribute->name));
     }
@@ -164,6 +167,7 @@ model::ApiResult<void> KeyRangeResolver::check_range() const {
   std::size_t used = 0;
   std::vector<const Match*> without_equality;
   for (const Match& match : range_) {
+    if (before_) DYNAROCKS_TRY(before_(*match.attribute));
     if (match.clause != nullptr) {
       ++used;
       DYNAROCKS_TRY(check_type(match));
@@ -208,8 +212,9 @@ KeyRange KeyRangeResolver::range() const {
 }  // namespace
 
 model::ApiResult<KeyRange> resolve_key_range(const std::vector<KeyClause>& clauses,
-                                             const model::KeyAttributes& key) {
-  return KeyRangeResolver(clauses, key).resolve();
+                                             const model::KeyAttributes& key,
+                                             const KeyAttributeCheck& before) {
+  return KeyRangeResolver(clauses, key, before).resolve();
 }
 
 }  // namespace dynarocks::expression

@@ -10,9 +10,11 @@
 
 namespace dynarocks::expression {
 
-/// Errors are ValidationExceptions without a prefix. For each key attribute in schema order: no
-/// condition, type of the operands, operator; after all of them, empty and oversized values.
+/// Errors are ValidationExceptions without a prefix. For each key attribute in schema order: what
+/// `before` finds, no condition, type of the operands, operator; after all of them, empty and
+/// oversized values.
 [[nodiscard]] model::ApiResult<KeyRange> resolve_key_range(const std::vector<KeyClause>& clauses,
-                                                           const model::KeyAttributes& key);
+                                                           const model::KeyAttributes& key,
+                                                           const KeyAttributeCheck& before);
 
 }  // namespace dynarocks::expression

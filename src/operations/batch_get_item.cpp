@@ -44,6 +44,7 @@ struct TableKeys {
   std::vector<KeyToGet> keys;
   std::optional<Projection> projection;
   bool consistent = false;
+  bool has_duplicates = false;
   std::shared_ptr<engine::Table> table;
   std::vector<JsonValue> unprocessed;
   model::ConsumedCapacity capacity;
@@ -88,27 +89,23 @@ ApiResult<void> check_mixing(const wire::Request& request_items) {
       "{ProjectionExpression}"));
 }
 
+/// Duplicates are noted only: they are told when every table has been read.
 ApiResult<void> read_keys(const OperationContext& context, TableKeys& table_keys) {
   std::set<std::string> seen;
-  bool duplicates = false;
   ApiResult<void> outcome;
   table_keys.request.member("Keys")->for_each_element([&](JsonValue json) {
     KeyToGet key{json, {}, {}};
     outcome = wire::read_item(json, context.layer, key.key);
-    duplicates |= !seen.insert(key_text(json)).second;
+    table_keys.has_duplicates |= !seen.insert(key_text(json)).second;
     table_keys.keys.push_back(std::move(key));
     return outcome.has_value();
   });
-  DYNAROCKS_TRY(outcome);
-  if (duplicates) {
-    return failure(validation_error("Provided list of item keys contains duplicates"));
-  }
-  return {};
+  return outcome;
 }
 
 ApiResult<TableKeys> read_table_keys(const OperationContext& context, std::string_view identifier,
                                      wire::Request request) {
-  TableKeys table_keys{identifier, request, {}, {}, false, nullptr, {}, {}};
+  TableKeys table_keys{identifier, request, {}, {}, false, false, nullptr, {}, {}};
   DYNAROCKS_TRY(check_placeholders_have_expressions(request, {"ProjectionExpression"}, {}, ""));
   DYNAROCKS_ASSIGN(table_keys.projection, read_attributes_to_get(request));
   DYNAROCKS_ASSIGN(auto placeholders, read_placeholders(context, request));
@@ -139,6 +136,12 @@ ApiResult<std::vector<TableKeys>> read_input(const OperationContext& context,
     return true;
   });
   DYNAROCKS_TRY(outcome);
+  const bool duplicates =
+      std::any_of(tables.begin(), tables.end(),
+                  [](const TableKeys& table_keys) { return table_keys.has_duplicates; });
+  if (duplicates) {
+    return failure(validation_error("Provided list of item keys contains duplicates"));
+  }
   return tables;
 }
 
@@ -151,9 +154,10 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableKeys>& 
     for (KeyToGet& key : table_keys.keys) {
       DYNAROCKS_ASSIGN(key.row, engine::row_of_key(key_attributes, ItemView(key.key)));
     }
-    if (table_keys.projection) {
-      DYNAROCKS_TRY(check_key_paths_are_scalar(*table_keys.table, table_keys.projection->paths()));
-    }
+  }
+  for (const TableKeys& table_keys : tables) {
+    if (!table_keys.projection) continue;
+    DYNAROCKS_TRY(check_key_paths_are_scalar(*table_keys.table, table_keys.projection->paths()));
   }
   return {};
 }

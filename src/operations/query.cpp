@@ -121,9 +121,13 @@ ApiResult<QueryPlan> plan_query(const wire::Request& request, const QueryInput& 
   std::optional<ItemView> start_key;
   if (input.exclusive_start_key) {
     start_key = ItemView(*input.exclusive_start_key);
-    DYNAROCKS_TRY(check_start_key_schema(target, *start_key));
+    DYNAROCKS_TRY(check_start_key_names(target, *start_key));
   }
-  DYNAROCKS_ASSIGN(const KeyRange range, input.key_condition->resolve(target.key_attributes()));
+  const auto start_key_has_type = [&](const model::KeyAttribute& key) {
+    return start_key ? check_start_key_type(key, *start_key) : ApiResult<void>();
+  };
+  DYNAROCKS_ASSIGN(const KeyRange range,
+                   input.key_condition->resolve(target.key_attributes(), start_key_has_type));
   plan.read.rows = engine::rows_of_key_range(range, target.index);
   if (start_key) {
     DYNAROCKS_ASSIGN(plan.read.exclusive_start, start_row(target, *start_key));

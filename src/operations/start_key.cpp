@@ -5,6 +5,7 @@
 
 #include "engine/index_rows.h"
 #include "engine/item_key.h"
+#include "expression/value_text.h"
 
 namespace dynarocks::operations {
 
@@ -38,9 +39,21 @@ ApiResult<std::string> item_row(const RangeTarget& target, ItemView start_key) {
   return engine::row_of_valid_item(key_attributes, start_key);
 }
 
+/// The start key names another partition than the conditions; a table without sort keys shows it.
+model::ApiError outside_partition(const RangeTarget& target, ItemView start_key) {
+  const KeyAttributes& key_attributes = target.key_attributes();
+  if (target.index != nullptr || key_attributes.size() > 1) {
+    return validation_error(
+        "The provided starting key is outside query boundaries based on provided conditions");
+  }
+  const std::string& name = key_attributes.front().name;
+  return validation_error("The provided exclusive start key is invalid: ExclusiveStartKey: {" +
+                          name + "=" + expression::value_text(*start_key.find(name)) + "}");
+}
+
 }  // namespace
 
-ApiResult<void> check_start_key_schema(const RangeTarget& target, ItemView start_key) {
+ApiResult<void> check_start_key_names(const RangeTarget& target, ItemView start_key) {
   std::set<std::string_view> names;
   for (const auto& key : target.table->key_attributes()) names.insert(key.name);
   for (const auto& key : target.key_attributes()) names.insert(key.name);
@@ -49,10 +62,18 @@ ApiResult<void> check_start_key_schema(const RangeTarget& target, ItemView start
                             return start_key.find(name).has_value();
                           });
   if (!same_names) return failure(validation_error(starting_key_is_invalid()));
+  return {};
+}
+
+ApiResult<void> check_start_key_type(const model::KeyAttribute& key, ItemView start_key) {
+  if (has_type(start_key, key)) return {};
+  return failure(validation_error(std::string(engine::key_schema_mismatch)));
+}
+
+ApiResult<void> check_start_key_schema(const RangeTarget& target, ItemView start_key) {
+  DYNAROCKS_TRY(check_start_key_names(target, start_key));
   for (const auto& key : target.key_attributes()) {
-    if (!has_type(start_key, key)) {
-      return failure(validation_error(std::string(engine::key_schema_mismatch)));
-    }
+    DYNAROCKS_TRY(check_start_key_type(key, start_key));
   }
   return {};
 }
@@ -78,10 +99,10 @@ ApiResult<void> check_start_key_bounds(const RangeTarget& target, const expressi
       std::all_of(key_attributes.begin(), key_attributes.end(), [&](const auto& key) {
         return key.key_type != KeyType::HASH || start_key.find(key.name)->scalar() == *hash++;
       });
-  if (!same_partition) {
+  if (!same_partition) return failure(outside_partition(target, start_key));
+  if (!rows.contains(start_row)) {
     return failure(
-        validation_error("The provided starting key is outside query boundaries based on provided "
-                         "conditions"));
+        validation_error("The provided starting key does not match the range key predicate"));
   }
   // Any number of index entries may have one index key.
   const bool at_most_one_row =
@@ -90,10 +111,6 @@ ApiResult<void> check_start_key_bounds(const RangeTarget& target, const expressi
   if (at_most_one_row) {
     return failure(
         validation_error("The query can return at most one row and cannot be restarted"));
-  }
-  if (!rows.contains(start_row)) {
-    return failure(
-        validation_error("The provided starting key does not match the range key predicate"));
   }
   return {};
 }

@@ -15,7 +15,15 @@
 namespace dynarocks::operations {
 
 /// "The provided starting key is invalid" unless the key has the attributes of the target's keys
-/// and no others, and the key schema's text unless those the read goes by have their types.
+/// and no others.
+[[nodiscard]] model::ApiResult<void> check_start_key_names(const RangeTarget& target,
+                                                           codec::ItemView start_key);
+
+/// The key schema's text unless the start key's attribute of this name has its type.
+[[nodiscard]] model::ApiResult<void> check_start_key_type(const model::KeyAttribute& key,
+                                                          codec::ItemView start_key);
+
+/// Both, for all attributes the read goes by.
 [[nodiscard]] model::ApiResult<void> check_start_key_schema(const RangeTarget& target,
                                                             codec::ItemView start_key);
 

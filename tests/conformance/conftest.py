@@ -143,3 +143,21 @@ def tables(client):
 
     yield Shared()
     factory.clean_up()
+
+
+@pytest.fixture(scope="session")
+def classic_client(request):
+    """A client of a server that words all its validation errors as DynamoDB did before mid-2026."""
+    if request.config.getoption("--endpoint"):
+        pytest.skip("needs a server of its own")
+    os.environ.setdefault("DYNAROCKS_BINARY", str(REPOSITORY / "build/release/dynarocks"))
+    with ServerProcess.start(["--in-memory", "--validation-layer=classic"]) as server:
+        yield boto3.client(
+            "dynamodb",
+            region_name="us-east-1",
+            aws_access_key_id="dummy",
+            aws_secret_access_key="dummy",
+            endpoint_url=f"http://127.0.0.1:{server.port}",
+            config=Config(retries={"max_attempts": 0}, parameter_validation=False),
+        )
+        assert server.running(), "the server died during the tests:\n" + server.stderr

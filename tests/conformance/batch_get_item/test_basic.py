@@ -55,6 +55,11 @@ def test_projection_per_table(client, stored):
     assert answer["Responses"][stored.n] == [{"pk": n(1), "v": s("number")}]
 
 
+def test_projection_of_nothing_gives_empty_items(client, stored):
+    request = {"Keys": keys(1, 2, 1000), "ProjectionExpression": "nope, v.a"}
+    assert client.batch_get_item(RequestItems={stored.ss: request})["Responses"] == {stored.ss: [{}, {}]}
+
+
 def test_capacity(client, tables, key):
     for sort, size in (("68", 68_000), ("20", 20_000)):
         client.put_item(TableName=tables.ss, Item={"pk": s(key), "sk": s(sort), "v": s("x" * size)})
@@ -86,6 +91,48 @@ def test_16_mebibytes_at_most(client, tables, key):
         calls += 1
     assert sorted(found) == sorted(item_key["pk"]["S"] for item_key in wanted)
     assert calls >= 2
+
+
+@pytest.mark.parametrize("excess, unprocessed", [(0, False), (1, True)])
+def test_share_of_one_partition_to_the_byte(client, tables, key, excess, unprocessed):
+    """1 MiB and one item of the largest size, less 3 bytes. Other partitions are served still."""
+    share, largest = 1024 * 1024 + 400 * 1024 - 3, 400 * 1024
+    sizes = [largest] * 3 + [share - 3 * largest + excess]
+    wanted = [{"pk": s(key), "sk": s(str(i))} for i in range(4)]
+    for item_key, size in zip(wanted, sizes):
+        rest = size - len("pk") - len(key) - len("sk") - 1 - len("v")
+        client.put_item(TableName=tables.ss, Item={**item_key, "v": s("x" * rest)})
+    other = {"pk": s(key + "other"), "sk": s("x")}
+    client.put_item(TableName=tables.ss, Item=other)
+    request = {"Keys": [*wanted, other], "ProjectionExpression": "pk, sk"}
+    answer = client.batch_get_item(RequestItems={tables.ss: request}, ReturnConsumedCapacity="TOTAL")
+    left = {tables.ss: {"Keys": wanted[3:], "ProjectionExpression": "pk, sk"}} if unprocessed else {}
+    assert answer["UnprocessedKeys"] == left
+    assert answer["Responses"][tables.ss] == [*wanted[: 3 if unprocessed else 4], other]
+    # What is left unprocessed costs nothing.
+    assert answer["ConsumedCapacity"][0]["CapacityUnits"] == 150.5 + (0 if unprocessed else 28)
+
+
+def test_capacity_of_missing_items(client, tables, key):
+    request = {"Keys": [{"pk": s(key + "1")}, {"pk": s(key + "2")}]}
+    answer = client.batch_get_item(RequestItems={tables.s: request}, ReturnConsumedCapacity="TOTAL")
+    assert answer["ConsumedCapacity"] == [{"TableName": tables.s, "CapacityUnits": 1}]
+
+
+TABLE_NAMES = (
+    "failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, "
+    "Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]"
+)
+
+
+def test_bad_table_name_joins_a_bad_enum(raw):
+    body = {"RequestItems": {"bad!": {"Keys": [{"pk": s("a")}]}}, "ReturnConsumedCapacity": "BOGUS"}
+    assert raw.call("BatchGetItem", body).error == (
+        "ValidationException",
+        """2 validation errors detected: Value '{"bad!":{"Keys":[{"pk":{"S":"a"}}]}}' at 'requestItems' """ + TABLE_NAMES
+        + "; Value 'BOGUS' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: "
+        "[INDEXES, TOTAL, NONE]",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

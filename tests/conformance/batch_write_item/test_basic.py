@@ -171,3 +171,45 @@ def test_both_enums(client, tables):
         ReturnConsumedCapacity="X",
         ReturnItemCollectionMetrics="X",
     )
+
+
+def test_bad_table_name(client):
+    request = {"RequestItems": {"bad!": [delete({"pk": s("a")})]}}
+    response = expect_invalid(None, client.batch_write_item, **request)
+    message = response["Error"]["Message"]
+    assert message.startswith("1 validation error detected: Value '{bad!=[")
+    assert message.endswith(
+        "' at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length "
+        "less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular "
+        "expression pattern: [a-zA-Z0-9_.-]+]"
+    )
+    # A bad enum is told alone.
+    expect_invalid(
+        "1 validation error detected: Value 'X' at 'returnConsumedCapacity' failed to satisfy constraint: Member must "
+        "satisfy enum value set: [INDEXES, TOTAL, NONE]",
+        client.batch_write_item, ReturnConsumedCapacity="X", **request,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_request_is_a_put_or_a_delete(client, tables, key, both):
+    expect_invalid(
+        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+        client.batch_write_item,
+        RequestItems={tables.s: [{**put({"pk": s(key)}), **delete({"pk": s(key + "2")})} if both else {}]},
+    )
+    assert not present(client, tables.s, {"pk": s(key)})
+
+
+def test_capacity_over_tables(client, tables, key):
+    answer = client.batch_write_item(
+        RequestItems={
+            tables.s: [put({"pk": s(key + str(i)), "v": s("x" * 1500)}) for i in range(3)],
+            tables.ss: [put({"pk": s(key), "sk": s("a")})],
+        },
+        ReturnConsumedCapacity="TOTAL",
+    )
+    assert sorted(answer["ConsumedCapacity"], key=lambda entry: -entry["CapacityUnits"]) == [
+        {"TableName": tables.s, "CapacityUnits": 6},
+        {"TableName": tables.ss, "CapacityUnits": 1},
+    ]

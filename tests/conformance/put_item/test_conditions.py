@@ -43,11 +43,23 @@ def test_failed_condition_may_return_the_item(raw, tables, key, operation):
     without = raw.call(operation, body)
     assert without.error == FAILED
     assert "Item" not in without.body
+    assert "Attributes" not in without.body
     asked = raw.call(operation, {**body, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})
     assert asked.error == FAILED
     assert asked.body["Item"] == stored
     none = raw.call(operation, {**body, "ReturnValuesOnConditionCheckFailure": "NONE"})
     assert "Item" not in none.body
+
+
+@pytest.mark.parametrize("operation", ["PutItem", "UpdateItem", "DeleteItem"])
+def test_failed_condition_shows_nothing_else(raw, tables, key, operation):
+    target = {"Item": {"pk": s(key)}} if operation == "PutItem" else {"Key": {"pk": s(key)}}
+    options = {"ReturnValues": "ALL_OLD", "ReturnConsumedCapacity": "TOTAL", "ReturnItemCollectionMetrics": "SIZE"}
+    answer = raw.call(
+        operation, {"TableName": tables.s, **target, "ConditionExpression": "attribute_exists(pk)", **options}
+    )
+    assert answer.error == FAILED
+    assert set(answer.body) == {"__type", "message"}
 
 
 @pytest.mark.parametrize("operation", ["PutItem", "UpdateItem", "DeleteItem"])

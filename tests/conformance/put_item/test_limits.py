@@ -44,6 +44,17 @@ def test_lists_count_one_byte_an_element(client, tables, key):
     expect_invalid(None, client.put_item, TableName=tables.s, Item={"pk": s(key), "v": l(*[s("aa")] * (elements + 1))})
 
 
+def test_a_list_of_150000_elements(client, tables, key):
+    # A check vector of the reference; 130,000 elements cost 381 units (test_return_values.py).
+    expect_invalid(
+        TOO_LARGE, client.put_item, TableName=tables.s, Item={"pk": s(key[:8]), "data": l(*[s("aa")] * 150_000)}
+    )
+
+
+def test_the_size_comes_before_the_table(client, name):
+    expect_invalid(TOO_LARGE, client.put_item, TableName=name, Item=item_of("a", LIMIT + 1))
+
+
 @pytest.mark.parametrize(
     "number, size",
     [

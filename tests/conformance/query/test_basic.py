@@ -249,6 +249,23 @@ def test_capacity_rounds_once(client, tables, key, consistent, factor):
         }
 
 
+def test_capacity_of_filtered_items(client, tables, key):
+    items = [{"pk": s(key), "sk": s(str(i)), "v": s("x" * 1000)} for i in range(10)]
+    batch_put(client, tables.ss, items)
+    for limit, units in ((10, 1.5), (3, 0.5), (5, 1)):
+        found = query(
+            client,
+            tables.ss,
+            "pk = :p",
+            {":p": s(key)},
+            FilterExpression="attribute_not_exists(v)",
+            Limit=limit,
+            ReturnConsumedCapacity="TOTAL",
+        )
+        assert (found["Count"], found["ScannedCount"]) == (0, limit)
+        assert found["ConsumedCapacity"] == {"TableName": tables.ss, "CapacityUnits": units}
+
+
 def test_capacity_of_nothing(client, tables, key):
     found = query(client, tables.ss, "pk = :p", {":p": s(key)}, ReturnConsumedCapacity="TOTAL")
     assert found["ConsumedCapacity"]["CapacityUnits"] == 0.5

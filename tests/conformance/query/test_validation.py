@@ -76,6 +76,17 @@ def test_against_the_schema(client, tables, expression, message):
     expect_invalid(message, client.query, TableName=tables.ss, KeyConditionExpression=expression, **values_of(expression))
 
 
+@pytest.mark.parametrize(
+    "expression, message",
+    [
+        ("pk = :p AND sk = :x", "Query key condition not supported"),
+        ("sk = :x", "Query condition missed key schema element: pk"),
+    ],
+)
+def test_table_without_a_sort_key(client, tables, expression, message):
+    expect_invalid(message, client.query, TableName=tables.s, KeyConditionExpression=expression, **values_of(expression))
+
+
 def test_too_many_conditions(client, tables):
     expect_invalid(
         "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)",
@@ -146,6 +157,31 @@ def test_missing_table(client, name):
     )
 
 
+@pytest.mark.parametrize("operation", ["Query", "Scan"])
+def test_missing_table_name(raw, operation):
+    assert raw.call(operation, {}).error == (
+        "ValidationException",
+        ENVELOPE + "Value null at 'tableName' failed to satisfy constraint: Member must not be null",
+    )
+
+
+@pytest.mark.parametrize("operation", ["query", "scan"])
+@pytest.mark.parametrize(
+    "index, constraint",
+    [
+        ("ab", "Member must have length greater than or equal to 3"),
+        ("a" * 256, "Member must have length less than or equal to 255"),
+        ("bad!name", "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+    ],
+    ids=["short", "long", "characters"],
+)
+def test_index_name(client, name, operation, index, constraint):
+    expect_invalid(
+        f"{ENVELOPE}Value '{index}' at 'indexName' failed to satisfy constraint: {constraint}",
+        getattr(client, operation), TableName=name, IndexName=index,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("operation", ["query", "scan"])
 def test_missing_index(client, tables, operation):
     condition = (
@@ -209,3 +245,27 @@ def test_start_key_of_a_single_row(client, tables):
         "pk = :p AND sk = :x",
         {":p": s("a"), ":x": s("x")},
     )
+
+
+def test_start_key_of_another_row(client, tables):
+    expect_invalid(
+        "The provided starting key does not match the range key predicate",
+        start, client, tables, {"pk": s("a"), "sk": s("y")}, "pk = :p AND sk = :x", {":p": s("a"), ":x": s("x")},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind, value, other, shown", [("s", s("a"), s("b"), "S:b"), ("n", n(1), n("2.50"), "N:2.5")])
+def test_start_key_of_a_table_without_a_sort_key(client, tables, kind, value, other, shown):
+    request = {
+        "TableName": getattr(tables, kind),
+        "KeyConditionExpression": "pk = :p",
+        "ExpressionAttributeValues": {":p": value},
+    }
+    expect_invalid(
+        "The provided exclusive start key is invalid: ExclusiveStartKey: {pk=AttributeValue: {" + shown + "}}",
+        client.query, ExclusiveStartKey={"pk": other}, **request,
+    )  # fmt: skip
+    expect_invalid(
+        "The query can return at most one row and cannot be restarted",
+        client.query, ExclusiveStartKey={"pk": value}, **request,
+    )  # fmt: skip

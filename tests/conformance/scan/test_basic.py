@@ -117,6 +117,11 @@ def test_more_segments_than_partitions(client, scanned):
             "Member must have value greater than or equal to 0",
         ),
         (
+            {"Segment": 1_000_000, "TotalSegments": 5},
+            "1 validation error detected: Value '1000000' at 'segment' failed to satisfy constraint: "
+            "Member must have value less than or equal to 999999",
+        ),
+        (
             {"Segment": 0, "TotalSegments": 0},
             "1 validation error detected: Value '0' at 'totalSegments' failed to satisfy constraint: "
             "Member must have value greater than or equal to 1",
@@ -167,6 +172,10 @@ def test_more_segments_than_partitions(client, scanned):
 )
 def test_refused(client, scanned, options, message):
     expect_invalid(message, client.scan, TableName=scanned, **options)
+
+
+def test_projection_of_nothing_gives_empty_items(client, scanned):
+    assert client.scan(TableName=scanned, ProjectionExpression="nope, v.a", Limit=2)["Items"] == [{}, {}]
 
 
 def test_start_key_of_another_segment(client, scanned):

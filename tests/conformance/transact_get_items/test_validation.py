@@ -19,6 +19,13 @@ def test_no_actions(client):
     )
 
 
+def test_no_transact_items(raw):
+    assert raw.call("TransactGetItems", {}).error == (
+        "ValidationException",
+        ONE + "Value null at 'transactItems' failed to satisfy constraint: Member must not be null",
+    )
+
+
 def test_101_actions(client, tables):
     items = [get(tables.s, {"pk": s(str(i))}) for i in range(101)]
     response = expect_invalid(None, client.transact_get_items, TransactItems=items)

@@ -131,6 +131,19 @@ FAULTS = [
         put("no-such-table", {"pk": s("a")}, "a ="),
         'Invalid ConditionExpression: Syntax error; token: "<EOF>", near: "="',
     ),
+    (put("no-such-table", {"pk": s("a"), "": s("b")}), "Empty attribute name"),
+    (
+        update("no-such-table", {"pk": s("a")}, "REMOVE #a", ExpressionAttributeNames={"#a": ""}),
+        "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a",
+    ),
+    (
+        put("no-such-table", {"pk": s("a")}, "a" * 4097),
+        "Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: 4097",
+    ),
+    (
+        update("no-such-table", {"pk": s("a")}, "a" * 4097),
+        "Invalid UpdateExpression: Expression size has exceeded the maximum allowed size;",
+    ),
     (put("no-such-table", {"pk": s("a")}, ""), "Invalid ConditionExpression: The expression can not be empty;"),
     (
         update("no-such-table", {"pk": s("a")}, "SET a = :v", {}),

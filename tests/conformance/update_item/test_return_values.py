@@ -72,6 +72,12 @@ def test_all_new_of_a_key_only_item(client, tables, key):
     assert answer["Attributes"] == {"pk": s(key)}
 
 
+@pytest.mark.parametrize("return_values", ["ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"])
+def test_an_update_that_creates_nothing(raw, tables, key, return_values):
+    request = {"TableName": tables.s, "Key": {"pk": s(key)}, "UpdateExpression": "REMOVE a"}
+    assert raw.ok("UpdateItem", {**request, "ReturnValues": return_values}) == {}
+
+
 @pytest.mark.parametrize("before, after, units", [(0, 100, 1), (0, 2000, 2), (5000, 100, 5), (100, 5000, 5), (0, 0, 1)])
 def test_capacity(client, tables, key, before, after, units):
     client.put_item(TableName=tables.s, Item={"pk": s(key), "v": s("x" * before)})

@@ -7,6 +7,8 @@ from values import ENVELOPE, INVALID, NOT_FOUND, deep, expect_error, expect_inva
 PATH = "The document path provided in the update expression is invalid for update"
 TYPE = "An operand in the update expression has an incorrect data type"
 MISSING = "The provided expression refers to an attribute that does not exist in the item"
+OVERFLOW = "Number overflow. Attempting to store a number with magnitude larger than supported range"
+UNDERFLOW = "Number underflow. Attempting to store a number with magnitude smaller than supported range"
 MUST = "; must remove or rewrite one of these paths; "
 
 
@@ -165,13 +167,16 @@ def test_a_key_may_be_read_by_the_expression(client, tables, key):
 
 
 @pytest.mark.parametrize(
-    "start, change, message",
+    "start, change, by, message",
     [
-        ("9.9e125", "SET v = v + :v", "Number overflow. Attempting to store a number with magnitude larger than supported range"),
-        ("9.9e125", "ADD v :v", "Number overflow. Attempting to store a number with magnitude larger than supported range"),
+        ("9.9e125", "SET v = v + :v", "9.9e125", OVERFLOW),
+        ("9.9e125", "ADD v :v", "9.9e125", OVERFLOW),
+        ("-9.9e125", "SET v = v - :v", "9.9e125", OVERFLOW),
+        ("1.1e-130", "SET v = v - :v", "1e-130", UNDERFLOW),
+        ("1.1e-130", "ADD v :v", "-1e-130", UNDERFLOW),
     ],
 )
-def test_result_out_of_range(client, tables, key, start, change, message):
+def test_result_out_of_range(client, tables, key, start, change, by, message):
     client.put_item(TableName=tables.s, Item={"pk": s(key), "v": n(start)})
     expect_invalid(
         message,
@@ -179,7 +184,7 @@ def test_result_out_of_range(client, tables, key, start, change, message):
         TableName=tables.s,
         Key={"pk": s(key)},
         UpdateExpression=change,
-        ExpressionAttributeValues={":v": n(start)},
+        ExpressionAttributeValues={":v": n(by)},
     )
 
 
