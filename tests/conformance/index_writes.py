@@ -1,47 +1,31 @@
 """A table with indexes of every kind, and the words for values that their keys cannot have."""
 
+from indexed_tables import gsi, indexed, lsi
 from values import INVALID
 
-KEYS = [("pk", "S"), ("sk", "N")]
 NOT_VALID = "One or more parameter values are not valid. "
 CANNOT_BE_EMPTY = "The AttributeValue for a key attribute cannot contain an empty {} value."
 UNSUPPORTED_TYPE = "The update expression attempted to update the secondary index key to unsupported type"
 HASH_TOO_LONG = INVALID + "Size of hashkey has exceeded the maximum size limit of2048 bytes"
 RANGE_TOO_LONG = INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
 
-
-def index(name, keys, projection="ALL", *included):
-    """index("by-g", "g:HASH n:RANGE", "INCLUDE", "x")"""
-    schema = [dict(zip(("AttributeName", "KeyType"), key.split(":"))) for key in keys.split()]
-    more = {"NonKeyAttributes": list(included)} if included else {}
-    return {"IndexName": name, "KeySchema": schema, "Projection": {"ProjectionType": projection, **more}}
-
-
-LOCAL = [index("by-a", "pk:HASH a:RANGE"), index("by-c", "pk:HASH c:RANGE", "KEYS_ONLY")]
-GLOBAL = [index("by-g", "g:HASH", "INCLUDE", "x"), index("by-g-n", "g:HASH n:RANGE")]
-
-
-def definitions(**types):
-    return [{"AttributeName": name, "AttributeType": kind} for name, kind in sorted(types.items())]
+INDEXES = [
+    lsi("by-a", "a:S"),
+    lsi("by-c", "c:B", "KEYS_ONLY"),
+    gsi("by-g", "g:S", project=["x"]),
+    gsi("by-g-n", "g:S", "n:N"),
+]
 
 
 def new_indexed_table(new_table):
     """Key pk (S), sk (N). Local: by-a (S), all; by-c (B), keys. Global: by-g (S), with x; by-g-n
     (g, n: N), all."""
-    return new_table(
-        "pk:S",
-        "sk:N",
-        AttributeDefinitions=definitions(pk="S", sk="N", a="S", c="B", g="S", n="N"),
-        LocalSecondaryIndexes=LOCAL,
-        GlobalSecondaryIndexes=GLOBAL,
-    )
+    return indexed(new_table, "pk:S", "sk:N", INDEXES)
 
 
 def new_globally_indexed_table(new_table):
     """Key pk (S). Global: by-g (S), with x."""
-    return new_table(
-        "pk:S", AttributeDefinitions=definitions(pk="S", g="S"), GlobalSecondaryIndexes=GLOBAL[:1]
-    )
+    return indexed(new_table, indexes=[gsi("by-g", "g:S", project=["x"])])
 
 
 def type_mismatch(attribute, expected, actual, index_name):

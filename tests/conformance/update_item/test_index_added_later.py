@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from index_writes import HASH_TOO_LONG, empty_in_put, empty_in_update, index, type_mismatch
+from index_writes import HASH_TOO_LONG, empty_in_put, empty_in_update, type_mismatch
 from values import expect_invalid, n, s
 
 BAD_VALUES = [
@@ -44,7 +44,14 @@ def test_items_older_than_the_index(client, new_table, change_index):
     for i, (value, _, _) in enumerate(BAD_VALUES):
         client.put_item(TableName=table, Item={"pk": s(str(i)), "g": value})
     client.put_item(TableName=table, Item={"pk": s("good"), "g": s("g")})
-    change_index(table, Create=index("by-g", "g:HASH"))
+    change_index(
+        table,
+        Create={
+            "IndexName": "by-g",
+            "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+        },
+    )
 
     for i, (value, in_put, in_update) in enumerate(BAD_VALUES):
         key = {"pk": s(str(i))}
