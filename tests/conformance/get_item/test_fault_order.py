@@ -55,19 +55,3 @@ FAULTS = [
 @pytest.mark.parametrize("fault, request_", pairs(BASE, FAULTS))
 def test_first_fault(client, tables, fault, request_):
     expect_fault(client.get_item, fault, request_, TABLE=tables.ss)
-
-
-@pytest.mark.parametrize("operation", ["get_item", "delete_item", "update_item"])
-@pytest.mark.parametrize(
-    "key, message",
-    [
-        ({"pk": s(""), "sk": n(1)}, SCHEMA_MISMATCH),
-        ({"pk": s("x" * 2049), "x": s("")}, SCHEMA_MISMATCH),
-        ({"pk": s(""), "sk": s("x" * 1025)}, faults.EMPTY_KEY),
-        ({"pk": s("x" * 2049), "sk": s("x" * 1025)}, faults.LARGE_KEY),
-    ],
-    ids=["schema then empty", "schema then size", "empty then size", "sizes"],
-)
-def test_faults_of_a_key(client, tables, operation, key, message):
-    fault = Fault("key", message, {})
-    expect_fault(getattr(client, operation), fault, {"TableName": tables.ss, "Key": key})
