@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError
 from clients import LightClient, SdkClient
 from history import Session
 
+START_PATIENCE = 30  # seconds for all client processes to be there
 SEED = int(os.environ.get("ISOLATION_SEED", "1"))
 
 
@@ -49,7 +50,7 @@ def describe(client, table):
 
 
 class Clients:
-    """Client processes at work from entering the context until stop(), which answers the history."""
+    """Client processes, all at work from when the context is entered until stop(), which answers the history."""
 
     def __init__(self, port, loads, sdk_clients=2, light_clients=4, outlive_server=False):
         self.port = port
@@ -60,14 +61,15 @@ class Clients:
     def __enter__(self):
         # Forked, since importing the SDK again in each process would take longer than the run.
         fork = multiprocessing.get_context("fork")
-        self.over = fork.Event()
+        self.over, begun = fork.Event(), fork.Barrier(len(self.kinds) + 1)
         self.processes = concurrent.futures.ProcessPoolExecutor(
-            len(self.kinds), fork, initializer=remember, initargs=(self.over,)
+            len(self.kinds), fork, initializer=remember, initargs=(begun, self.over)
         )
         self.work = [
             self.processes.submit(run_client, number, self.port, kind, self.loads, self.outlive_server)
             for number, kind in enumerate(self.kinds)
         ]
+        begun.wait(START_PATIENCE)
         return self
 
     def stop(self):
@@ -81,14 +83,15 @@ class Clients:
         self.processes.shutdown()
 
 
-def remember(over):
-    """In a client process: what tells it to stop."""
-    global run_is_over
-    run_is_over = over
+def remember(begun, over):
+    """In a client process: what tells it to start and to stop."""
+    global run_begins, run_is_over
+    run_begins, run_is_over = begun, over
 
 
 def run_client(number, port, kind, loads, outlive_server):
     session = Session(number, port, kind(port), SEED)
+    run_begins.wait(START_PATIENCE)
     while not run_is_over.is_set():
         load = session.random.choice(loads)
         try:

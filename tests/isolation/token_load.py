@@ -40,19 +40,20 @@ class TokenLoad:
         for _ in range(ROUNDS):
             for connection in waiting:
                 connection.send("TransactWriteItems", request)
-            waiting = [connection for connection in waiting if not self.knows(connection)]
+            waiting = [connection for connection in waiting if not self.knows(session, connection)]
             if not waiting:
                 return
             session.pause()
         raise AssertionError(f"{request['ClientRequestToken']} is in conflict for ever")
 
-    def knows(self, connection):
+    def knows(self, session, connection):
         try:
             connection.receive()
             return True
         except ServiceError as error:
             if not error.is_conflict:
                 raise
+            session.conflicts[error.code] += 1
             return False
 
     def check(self, events, client):
