@@ -129,8 +129,6 @@ ApiResult<QueryPlan> plan_query(const wire::Request& request, const QueryInput& 
   DYNAROCKS_ASSIGN(const KeyRange range,
                    input.key_condition->resolve(target.key_attributes(), start_key_has_type));
   plan.read.rows = engine::rows_of_key_range(range, target.index);
-  // A query for one row cannot be restarted, so it must not end with a key to restart it with.
-  if (!selects_one_row(target, range)) plan.read.limit = read_limit(request);
   if (start_key) {
     DYNAROCKS_ASSIGN(plan.read.exclusive_start, start_row(target, *start_key));
     DYNAROCKS_TRY(check_start_key_bounds(target, range, plan.read.rows, *start_key,

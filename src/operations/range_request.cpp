@@ -56,16 +56,12 @@ ApiResult<std::optional<Projection>> read_projection(const wire::Request& reques
   return std::optional<Projection>(std::move(projection));
 }
 
-std::optional<std::size_t> read_limit(const wire::Request& request) {
-  const auto limit = request.integer("Limit");
-  return limit ? std::optional(static_cast<std::size_t>(*limit)) : std::nullopt;
-}
-
 ApiResult<void> answer_range_read(const OperationContext& context, const wire::Request& request,
                                   const RangeTarget& target, engine::RangeRead read,
                                   const RangeSelection& selection, std::string& response) {
   read.index = target.index;
   read.fetch_items = selection.fetch_items;
+  if (const auto limit = request.integer("Limit")) read.limit = static_cast<std::size_t>(*limit);
 
   wire::JsonWriter json(response);
   json.begin_object();

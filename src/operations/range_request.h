@@ -29,10 +29,8 @@ namespace dynarocks::operations {
 [[nodiscard]] model::ApiResult<std::optional<expression::Projection>> read_projection(
     const wire::Request& request, expression::Placeholders& placeholders);
 
-[[nodiscard]] std::optional<std::size_t> read_limit(const wire::Request& request);
-
-/// Reads one page and writes the whole answer. `read` says which rows, how many, in which
-/// direction, and the filter; the rest of it follows from the others.
+/// Reads one page and writes the whole answer. `read` says which rows, in which direction, and the
+/// filter; the rest of it follows from the others.
 [[nodiscard]] model::ApiResult<void> answer_range_read(
     const OperationContext& context, const wire::Request& request, const RangeTarget& target,
     engine::RangeRead read, const RangeSelection& selection, std::string& response);

@@ -111,7 +111,6 @@ ApiResult<void> scan(const OperationContext& context, wire::Request request,
   DYNAROCKS_ASSIGN(const RangeTarget target, find_range_target(context, request));
   engine::RangeRead read;
   read.rows = engine::rows_of_segment(input.segment.number, input.segment.total, target.index);
-  read.limit = read_limit(request);
   if (input.exclusive_start_key) {
     DYNAROCKS_ASSIGN(read.exclusive_start,
                      scan_start_row(target, ItemView(*input.exclusive_start_key)));

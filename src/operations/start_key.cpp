@@ -90,11 +90,6 @@ ApiResult<std::string> start_row(const RangeTarget& target, ItemView start_key) 
   return std::move(*entry_row);
 }
 
-bool selects_one_row(const RangeTarget& target, const expression::KeyRange& range) {
-  return target.index == nullptr &&
-         target.key_attributes().size() == range.hash.size() + range.range_equal.size();
-}
-
 ApiResult<void> check_start_key_bounds(const RangeTarget& target, const expression::KeyRange& range,
                                        const engine::RowRange& rows, ItemView start_key,
                                        std::string_view start_row) {
@@ -109,7 +104,11 @@ ApiResult<void> check_start_key_bounds(const RangeTarget& target, const expressi
     return failure(
         validation_error("The provided starting key does not match the range key predicate"));
   }
-  if (selects_one_row(target, range)) {
+  // Any number of index entries may have one index key.
+  const bool at_most_one_row =
+      target.index == nullptr &&
+      key_attributes.size() == range.hash.size() + range.range_equal.size();
+  if (at_most_one_row) {
     return failure(
         validation_error("The query can return at most one row and cannot be restarted"));
   }

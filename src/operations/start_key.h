@@ -32,11 +32,8 @@ namespace dynarocks::operations {
 [[nodiscard]] model::ApiResult<std::string> start_row(const RangeTarget& target,
                                                       codec::ItemView start_key);
 
-/// Whether the conditions select one item of a table at most. Any number of index entries may have
-/// one index key.
-[[nodiscard]] bool selects_one_row(const RangeTarget& target, const expression::KeyRange& range);
-
-/// Query: the start key lies inside what the conditions select, and that is more than one row.
+/// Query: the start key lies inside what the conditions select, and more than one row can follow
+/// it.
 [[nodiscard]] model::ApiResult<void> check_start_key_bounds(const RangeTarget& target,
                                                             const expression::KeyRange& range,
                                                             const engine::RowRange& rows,

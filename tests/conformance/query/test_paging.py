@@ -103,22 +103,3 @@ def test_limit_applies_within_a_range(client, twenty):
         Limit=3,
     )
     assert [[int(item["sk"]["N"]) for item in page["Items"]] for page in pages] == [[3, 4, 5], [6, 7, 8], [9]]
-
-
-def test_one_item_is_the_last_page(client, tables, twenty, key):
-    """A query that can find one item at most cannot be restarted, so it names no key to do so with."""
-    client.put_item(TableName=tables.s, Item={"pk": s(key)})
-    one_of_twenty = {
-        **twenty,
-        "KeyConditionExpression": "pk = :p AND sk = :s",
-        "ExpressionAttributeValues": {":p": s("twenty"), ":s": n(3)},
-    }
-    alone = {
-        "TableName": tables.s,
-        "KeyConditionExpression": "pk = :p",
-        "ExpressionAttributeValues": {":p": s(key)},
-    }
-    for query in (one_of_twenty, alone):
-        page = client.query(Limit=1, **query)
-        assert page["Count"] == 1
-        assert "LastEvaluatedKey" not in page
