@@ -61,21 +61,38 @@ void IndexBuilder::resume() {
 }
 
 void IndexBuilder::submit(std::shared_ptr<Table> table) {
-  if (is_short(*table)) {
-    const std::unique_lock work(work_mutex_, std::try_to_lock);
-    if (work.owns_lock()) {
-      while (const auto step = next_step(*table)) {
-        if (!carry_out(*table, step->index)) return;
-      }
-      return;
-    }
+  if (!is_short(*table) || !claim(*table)) {
+    enqueue(std::move(table));
+    return;
   }
-  enqueue(std::move(table));
+  bool going_on = true;
+  while (going_on && !stopping_) {
+    const auto step = next_step(*table);
+    going_on = step && carry_out(*table, step->index);
+  }
+  release(*table);
 }
 
 void IndexBuilder::wait_until_idle() {
   std::unique_lock lock(jobs_mutex_);
-  jobs_changed_.wait(lock, [&] { return jobs_.empty() && !busy_; });
+  jobs_changed_.wait(lock, [&] { return jobs_.empty() && claimed_.empty(); });
+}
+
+bool IndexBuilder::is_claimed(const Table& table) const {
+  return std::find(claimed_.begin(), claimed_.end(), &table) != claimed_.end();
+}
+
+bool IndexBuilder::claim(const Table& table) {
+  const std::scoped_lock lock(jobs_mutex_);
+  if (is_claimed(table)) return false;
+  claimed_.push_back(&table);
+  return true;
+}
+
+void IndexBuilder::release(const Table& table) {
+  const std::scoped_lock lock(jobs_mutex_);
+  std::erase(claimed_, &table);
+  jobs_changed_.notify_all();
 }
 
 std::optional<IndexBuilder::Step> IndexBuilder::next_step(const Table& table) const {
@@ -120,19 +137,22 @@ void IndexBuilder::enqueue(std::shared_ptr<Table> table) {
   if (!step) return;
   const std::scoped_lock lock(jobs_mutex_);
   if (stopping_) return;
-  jobs_.push_back({std::move(table), clock_.now_millis() + step->delay.count()});
+  jobs_.push_back({std::move(table), step->name(), clock_.now_millis() + step->delay.count()});
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   jobs_changed_.notify_all();
 }
 
-std::optional<IndexBuilder::Job> IndexBuilder::take_due(std::unique_lock<std::mutex>& lock) {
+std::optional<IndexBuilder::Job> IndexBuilder::take_due() {
+  std::unique_lock lock(jobs_mutex_);
   while (!stopping_) {
     const EpochMillis now = clock_.now_millis();
-    const auto due =
-        std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& job) { return job.due <= now; });
+    const auto due = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& job) {
+      return job.due <= now && !is_claimed(*job.table);
+    });
     if (due != jobs_.end()) {
       Job job = std::move(*due);
       jobs_.erase(due);
+      claimed_.push_back(job.table.get());
       return job;
     }
     if (jobs_.empty()) {
@@ -145,21 +165,12 @@ std::optional<IndexBuilder::Job> IndexBuilder::take_due(std::unique_lock<std::mu
 }
 
 void IndexBuilder::run() {
-  std::unique_lock lock(jobs_mutex_);
-  while (auto job = take_due(lock)) {
-    busy_ = true;
-    lock.unlock();
-    bool done = false;
-    {
-      const std::scoped_lock work(work_mutex_);
-      // Two submissions may ask for one step.
-      const auto step = next_step(*job->table);
-      done = step && carry_out(*job->table, step->index);
-    }
-    if (done) enqueue(std::move(job->table));
-    lock.lock();
-    busy_ = false;
-    jobs_changed_.notify_all();
+  while (auto job = take_due()) {
+    const auto step = next_step(*job->table);
+    // Another step than the job's: it was overtaken, and the step has a job of its own.
+    const bool done = step && step->name() == job->step && carry_out(*job->table, step->index);
+    if (done) enqueue(job->table);
+    release(*job->table);
   }
 }
 

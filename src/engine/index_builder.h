@@ -12,6 +12,8 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <tuple>
+#include <vector>
 
 #include "base/clock.h"
 #include "engine/catalog.h"
@@ -52,21 +54,32 @@ class IndexBuilder {
   void wait_until_idle();
 
  private:
-  struct Job {
-    std::shared_ptr<Table> table;
-    EpochMillis due;
-  };
   /// What the next step of a table is about; nothing when all its indexes are ACTIVE.
   struct Step {
+    /// Tells a step from all others of its table: the index, and where it stands.
+    using Name = std::tuple<std::uint32_t, model::IndexStatus, std::optional<bool>>;
+
     model::GlobalSecondaryIndex index;
     std::chrono::milliseconds delay;
+
+    [[nodiscard]] Name name() const { return {index.index.id, index.status, index.backfilling}; }
+  };
+  struct Job {
+    std::shared_ptr<Table> table;
+    Step::Name step;
+    EpochMillis due;
   };
 
   [[nodiscard]] std::optional<Step> next_step(const Table& table) const;
   void run();
-  /// Takes the first job that is due, in order of submission.
-  [[nodiscard]] std::optional<Job> take_due(std::unique_lock<std::mutex>& lock);
+  /// Waits for a job that is due and claims its table; nothing when the builder is stopping. Jobs
+  /// are taken in the order of their submission.
+  [[nodiscard]] std::optional<Job> take_due();
   void enqueue(std::shared_ptr<Table> table);
+  /// One thread at a time works on a table: whoever has claimed it, until it is released.
+  [[nodiscard]] bool is_claimed(const Table& table) const;
+  [[nodiscard]] bool claim(const Table& table);
+  void release(const Table& table);
   [[nodiscard]] bool is_short(const Table& table) const;
   /// One step of the table; false when it cannot be done, which is logged.
   [[nodiscard]] bool carry_out(Table& table, const model::GlobalSecondaryIndex& index);
@@ -83,11 +96,10 @@ class IndexBuilder {
   RowLocks& row_locks_;
   const Clock& clock_;
   const IndexDelays delays_;
-  std::mutex work_mutex_;  // held by whoever carries out a step
   std::mutex jobs_mutex_;  // guards the members below
   std::condition_variable jobs_changed_;
   std::deque<Job> jobs_;
-  bool busy_ = false;
+  std::vector<const Table*> claimed_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;  // started by the first job
 };

@@ -87,9 +87,9 @@ def test_the_default_data_directory_is_below_the_current_one(tmp_path):
 
 
 def test_local_flags_start_the_server():
-    arguments = ["-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-delayTransientStatuses"]
+    arguments = ["-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-disableTelemetry", "-delayTransientStatuses"]
     with ServerProcess.start([*arguments, "-port", "0"]) as server:
-        assert "-delayTransientStatuses has no effect" in server.stdout
+        assert "-disableTelemetry has no effect" in server.stdout
         with Connection(server) as connection:
             assert_healthy(connection.ask(GET))
 
