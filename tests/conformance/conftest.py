@@ -126,6 +126,14 @@ def new_table(client):
     factory.clean_up()
 
 
+@pytest.fixture(scope="module")
+def new_module_table(client):
+    """As new_table, for tables that the tests of one file share."""
+    factory = TableFactory(client)
+    yield factory
+    factory.clean_up()
+
+
 @pytest.fixture(scope="session")
 def tables(client):
     """Tables the whole run shares, created when first asked for: tables.s has a partition key pk:S,

@@ -28,18 +28,16 @@ def index(name, *key):
 
 
 @pytest.fixture(scope="module")
-def table(client):
+def table(new_module_table):
     """pk:S and sk:S; g:S, n:N and c:B are keys of global indexes, a:S is that of a local one."""
-    factory = TableFactory(client)
     definitions = {"pk": "S", "sk": "S", "g": "S", "n": "N", "c": "B", "a": "S"}
-    yield factory(
+    return new_module_table(
         "pk:S",
         "sk:S",
         AttributeDefinitions=[{"AttributeName": name, "AttributeType": kind} for name, kind in definitions.items()],
         GlobalSecondaryIndexes=[index("by-g-n", "g", "n"), index("by-c", "c"), index("also-by-g", "g")],
         LocalSecondaryIndexes=[index("local", "pk", "a")],
     )
-    factory.clean_up()
 
 
 # What is written, and the text of a put.

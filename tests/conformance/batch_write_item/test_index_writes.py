@@ -9,22 +9,17 @@ from index_writes import (
     new_globally_indexed_table,
     new_indexed_table,
 )
-from table_factory import TableFactory
 from values import SCHEMA_MISMATCH, expect_invalid, n, s
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    yield new_indexed_table(factory)
-    factory.clean_up()
+def table(new_module_table):
+    return new_indexed_table(new_module_table)
 
 
 @pytest.fixture(scope="module")
-def other(client):
-    factory = TableFactory(client)
-    yield new_globally_indexed_table(factory)
-    factory.clean_up()
+def other(new_module_table):
+    return new_globally_indexed_table(new_module_table)
 
 
 def put(pk, sk, **attributes):

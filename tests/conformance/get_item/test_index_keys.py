@@ -2,16 +2,13 @@
 
 import pytest
 from index_writes import nested_path, new_indexed_table
-from table_factory import TableFactory
 from transactions import NONE, expect_cancelled, get, invalid
 from values import expect_invalid, n, s
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    yield new_indexed_table(factory)
-    factory.clean_up()
+def table(new_module_table):
+    return new_indexed_table(new_module_table)
 
 
 PATHS = {

@@ -2,7 +2,6 @@
 
 import pytest
 from indexed_tables import expect_soon, gsi, indexed, lsi, wait_for_entries
-from table_factory import TableFactory
 from values import all_items, b, batch_put, expect_invalid, n, s
 
 SORTED = {
@@ -13,10 +12,9 @@ SORTED = {
 
 
 @pytest.fixture(scope="module")
-def table(client):
+def table(new_module_table):
     """Of each type of key: a global index by hash and range attribute, one by hash attribute alone,
     and a local one."""
-    factory = TableFactory(client)
     indexes = []
     for kind in "SNB":
         indexes += [
@@ -24,8 +22,7 @@ def table(client):
             gsi(f"hash{kind}", f"h{kind}:{kind}"),
             lsi(f"local{kind}", f"r{kind}:{kind}"),
         ]
-    yield indexed(factory, "pk:S", "sk:N", indexes)
-    factory.clean_up()
+    return indexed(new_module_table, "pk:S", "sk:N", indexes)
 
 
 def query(client, table, index, condition, values, **options):

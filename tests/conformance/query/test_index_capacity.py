@@ -2,16 +2,14 @@
 
 import pytest
 from indexed_tables import gsi, indexed, lsi, wait_for_entries
-from table_factory import TableFactory
 from values import n, s
 
 
 @pytest.fixture(scope="module")
-def table(client):
+def table(client, new_module_table):
     """Ten items of 1000 bytes each under one key of every index; their entries are of 1000 bytes
     where all is projected, else of 31 bytes or less."""
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", "sk:N", [
+    table = indexed(new_module_table, "pk:S", "sk:N", [
         gsi("all", "g:S"), gsi("keys", "g:S", project="KEYS_ONLY"),
         lsi("local-all", "r:N"), lsi("local-keys", "r:N", project="KEYS_ONLY"),
     ])  # fmt: skip
@@ -22,8 +20,7 @@ def table(client):
     client.put_item(TableName=table, Item=big)
     for index in ("all", "keys"):
         wait_for_entries(client, table, index, 10)
-    yield table
-    factory.clean_up()
+    return table
 
 
 def consumed(client, operation, table, index, **options):

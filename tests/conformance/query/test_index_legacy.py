@@ -3,7 +3,6 @@
 import pytest
 from indexed_tables import gsi, indexed, lsi, wait_for_entries
 from legacy_vectors import condition
-from table_factory import TableFactory
 from values import INVALID, all_items, batch_put, expect_invalid, n, s
 
 NOT_SUPPORTED = "Query key condition not supported"
@@ -15,9 +14,8 @@ P_IS = {"pk": condition("EQ", [s("p")])}
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", "sk:N", [
+def table(client, new_module_table):
+    table = indexed(new_module_table, "pk:S", "sk:N", [
         gsi("range", "g:S", "r:N", project=["a"]), gsi("hash", "g:S"), lsi("local", "r:N", project="KEYS_ONLY"),
     ])  # fmt: skip
     batch_put(client, table, [
@@ -25,8 +23,7 @@ def table(client):
     ])  # fmt: skip
     for index in ("range", "hash"):
         wait_for_entries(client, table, index, 10)
-    yield table
-    factory.clean_up()
+    return table
 
 
 def query(client, table, index, conditions, **options):

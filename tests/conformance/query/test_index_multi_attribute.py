@@ -2,7 +2,6 @@
 
 import pytest
 from indexed_tables import gsi, indexed, wait_for_entries
-from table_factory import TableFactory
 from values import INVALID, all_items, batch_put, expect_invalid, n, s
 
 ITEMS = {
@@ -15,18 +14,16 @@ ITEMS = {
 
 
 @pytest.fixture(scope="module")
-def table(client):
+def table(client, new_module_table):
     """The check vectors: an index on h, then a, b, c and d."""
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", None, [gsi("multi", "h:S", ["a:S", "b:S", "c:S", "d:S"])])
+    table = indexed(new_module_table, "pk:S", None, [gsi("multi", "h:S", ["a:S", "b:S", "c:S", "d:S"])])
     batch_put(client, table, [
         {"pk": s(pk), "h": s("h"), **{name: s(value) for name, value in zip("abcd", values)}}
         for pk, values in ITEMS.items()
     ])  # fmt: skip
     client.put_item(TableName=table, Item={"pk": s("p6"), "h": s("h"), "a": s("T"), "b": s("live"), "d": s("r0")})
     wait_for_entries(client, table, "multi", 5)
-    yield table
-    factory.clean_up()
+    return table
 
 
 def parameters(table, condition, index="multi", **options):
@@ -141,10 +138,9 @@ def test_filters_spare_every_key_attribute(client, table):
 
 
 @pytest.fixture(scope="module")
-def several_hashes(client):
+def several_hashes(client, new_module_table):
     """An index on four HASH attributes and one RANGE attribute, of all types."""
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", None, [gsi("multi", ["h1:S", "h2:N", "h3:B", "h4:S"], "r:N")])
+    table = indexed(new_module_table, "pk:S", None, [gsi("multi", ["h1:S", "h2:N", "h3:B", "h4:S"], "r:N")])
     for i in range(12):
         client.put_item(TableName=table, Item={
             "pk": s(str(i)), "h1": s("a"), "h2": n("1.50"), "h3": {"B": b"\x00"}, "h4": s("bc"), "r": n(i // 3),
@@ -153,8 +149,7 @@ def several_hashes(client):
         "pk": s("other"), "h1": s("a"), "h2": n(1), "h3": {"B": b"\x00"}, "h4": s("bc"), "r": n(1),
     })  # fmt: skip
     wait_for_entries(client, table, "multi", 13)
-    yield table
-    factory.clean_up()
+    return table
 
 
 HASHES = {":a": s("a"), ":b": n("1.5"), ":c": {"B": b"\x00"}, ":d": s("bc")}

@@ -2,7 +2,6 @@
 
 import pytest
 from indexed_tables import expect_soon, gsi, indexed, lsi, wait_for_entries
-from table_factory import TableFactory
 from values import all_items, all_pages, b, batch_put, n, s
 
 EQUAL = 8  # entries of one index key
@@ -18,11 +17,10 @@ READS = [
 
 
 @pytest.fixture(scope="module")
-def table(client):
+def table(client, new_module_table):
     """Twelve items with g = "x" under pk = "x": r is 1 for eight of them, then 2; z is the same for
     all."""
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", "sk:S", [
+    table = indexed(new_module_table, "pk:S", "sk:S", [
         gsi("hash", "g:S"), gsi("range", "g:S", "r:N"), gsi("binary", "g:S", "z:B"), lsi("local", "r:N"),
     ])  # fmt: skip
     batch_put(client, table, [
@@ -31,8 +29,7 @@ def table(client):
     ])  # fmt: skip
     for index in ("hash", "range", "binary"):
         wait_for_entries(client, table, index, 12)
-    yield table
-    factory.clean_up()
+    return table
 
 
 def parameters(table, index, condition, values, **options):

@@ -2,7 +2,6 @@
 
 import pytest
 from indexed_tables import gsi, indexed, lsi, wait_for_entries
-from table_factory import TableFactory
 from values import INVALID, expect_invalid, m, n, s
 
 ITEM = {"pk": s("p"), "sk": n(1), "g": s("g"), "r": n(2), "a": s("a"), "m": m(x=n(1), y=n(2)), "z": s("z")}
@@ -10,9 +9,8 @@ KEYS = {"pk", "sk", "g", "r"}
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", "sk:N", [
+def table(client, new_module_table):
+    table = indexed(new_module_table, "pk:S", "sk:N", [
         gsi("all", "g:S", "r:N"),
         gsi("keys", "g:S", "r:N", project="KEYS_ONLY"),
         gsi("some", "g:S", "r:N", project=["a", "m"]),
@@ -23,8 +21,7 @@ def table(client):
     client.put_item(TableName=table, Item=ITEM)
     for index in ("all", "keys", "some"):
         wait_for_entries(client, table, index, 1)
-    yield table
-    factory.clean_up()
+    return table
 
 
 def read(client, operation, table, index, **options):

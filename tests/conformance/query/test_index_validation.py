@@ -2,7 +2,6 @@
 
 import pytest
 from indexed_tables import expect_soon, gsi, indexed, lsi
-from table_factory import TableFactory
 from values import INVALID, SCHEMA_MISMATCH, batch_put, expect_error, expect_invalid, n, s
 
 UNKNOWN = "The table does not have the specified index: none"
@@ -30,13 +29,11 @@ ALL = {"Select": "ALL_ATTRIBUTES"}
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", "sk:N", [
+def table(new_module_table):
+    table = indexed(new_module_table, "pk:S", "sk:N", [
         gsi("keys", "g:S", "r:N", project="KEYS_ONLY"), gsi("hash", "g:S"), gsi("other", "o:S"), lsi("local", "r:N"),
     ])  # fmt: skip
-    yield table
-    factory.clean_up()
+    return table
 
 
 def without(name):

@@ -3,18 +3,15 @@
 import concurrent.futures
 
 import pytest
-from table_factory import TableFactory
 from values import all_items, all_pages, batch_put, expect_invalid, n, s
 
 
 @pytest.fixture(scope="module")
-def scanned(client, tables):
+def scanned(client, tables, new_module_table):
     """A table of its own with 300 items in 100 partitions."""
-    factory = TableFactory(client)
-    table = factory("pk:S", "sk:N")
+    table = new_module_table("pk:S", "sk:N")
     batch_put(client, table, [{"pk": s(f"p{i % 100}"), "sk": n(i // 100), "v": n(i)} for i in range(300)])
-    yield table
-    factory.clean_up()
+    return table
 
 
 def values(items):

@@ -2,7 +2,6 @@
 
 import pytest
 from indexed_tables import gsi, indexed, lsi, wait_for_entries
-from table_factory import TableFactory
 from values import INVALID, SCHEMA_MISMATCH, all_items, batch_put, expect_invalid, n, s
 
 START = "The provided starting key is invalid"
@@ -14,9 +13,8 @@ KEY = {"pk": s("2"), "sk": n(0), "g": s("2"), "r": n(0)}
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    table = indexed(factory, "pk:S", "sk:N", [
+def table(client, new_module_table):
+    table = indexed(new_module_table, "pk:S", "sk:N", [
         gsi("strings", "g:S", "r:N"), gsi("numbers", "h:N", "r:N", project="KEYS_ONLY"), lsi("local", "r:N"),
     ])  # fmt: skip
     batch_put(client, table, [
@@ -26,8 +24,7 @@ def table(client):
     batch_put(client, table, [{"pk": s("sparse"), "sk": n(i), "v": n(i)} for i in range(5)])
     wait_for_entries(client, table, "strings", 28)
     wait_for_entries(client, table, "numbers", 28)
-    yield table
-    factory.clean_up()
+    return table
 
 
 @pytest.mark.parametrize("limit", [1000, 1, 3, 28])

@@ -9,23 +9,18 @@ from index_writes import (
     new_indexed_table,
     transaction_capacity,
 )
-from table_factory import TableFactory
 from transactions import check, delete, put, update
 from values import n, s
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    yield new_indexed_table(factory)
-    factory.clean_up()
+def table(new_module_table):
+    return new_indexed_table(new_module_table)
 
 
 @pytest.fixture(scope="module")
-def other(client):
-    factory = TableFactory(client)
-    yield new_globally_indexed_table(factory)
-    factory.clean_up()
+def other(new_module_table):
+    return new_globally_indexed_table(new_module_table)
 
 
 def keys(key, sk=1):

@@ -11,16 +11,13 @@ from index_writes import (
     new_indexed_table,
     type_mismatch,
 )
-from table_factory import TableFactory
 from transactions import DUPLICATE, NONE, check, delete, expect_cancelled, invalid, put, stored, update
 from values import expect_error, expect_invalid, n, s, ss
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    yield new_indexed_table(factory)
-    factory.clean_up()
+def table(new_module_table):
+    return new_indexed_table(new_module_table)
 
 
 def keys(key, sk=1):

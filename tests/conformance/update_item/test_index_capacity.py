@@ -2,15 +2,12 @@
 
 import pytest
 from index_writes import capacity, metrics, new_indexed_table
-from table_factory import TableFactory
 from values import n, s
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    yield new_indexed_table(factory)
-    factory.clean_up()
+def table(new_module_table):
+    return new_indexed_table(new_module_table)
 
 
 def x(length):

@@ -10,15 +10,12 @@ from index_writes import (
     new_indexed_table,
     type_mismatch,
 )
-from table_factory import TableFactory
 from values import INVALID, NULL, expect_invalid, l, m, n, ns, s, ss
 
 
 @pytest.fixture(scope="module")
-def table(client):
-    factory = TableFactory(client)
-    yield new_indexed_table(factory)
-    factory.clean_up()
+def table(new_module_table):
+    return new_indexed_table(new_module_table)
 
 
 @pytest.fixture
