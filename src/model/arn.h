@@ -28,7 +28,7 @@ enum class ArnFault : std::uint8_t {
   format,         // not six colon-separated parts, no 12-digit account, an empty or unknown detail
   partition,      // not "aws"
   service,        // not "dynamodb"
-  region,         // empty, or not lower-case letters, digits and hyphens
+  region,         // empty, or not letters, digits, "-", "_" and "." (Regions may be made up)
   resource_type,  // not "table"
 };
 

@@ -35,6 +35,13 @@ INSTANTIATE_TEST_SUITE_P(Kinds, GoodArn,
                                          Good{"/export/01234-a", ArnKind::export_, "01234-a"},
                                          Good{"/import/01234-b", ArnKind::import, "01234-b"}));
 
+TEST(TableArn, OfAMadeUpRegionIsTakenApart) {
+  const TableKey table{{"123456789012", "My_Region.1-a"}, "Music"};
+  const auto arn = parse_arn(table_arn(table));
+  ASSERT_TRUE(arn.has_value());
+  EXPECT_EQ(arn->table, table);
+}
+
 struct Bad {
   std::string text;
   ArnFault fault;
@@ -58,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"arn::dynamodb:us-east-1:123456789012:table/Music", ArnFault::partition},
         Bad{"arn:aws:s3:us-east-1:123456789012:table/Music", ArnFault::service},
         Bad{"arn:aws:dynamodb::123456789012:table/Music", ArnFault::region},
-        Bad{"arn:aws:dynamodb:US_EAST:123456789012:table/Music", ArnFault::region},
+        Bad{"arn:aws:dynamodb:us/east:123456789012:table/Music", ArnFault::region},
         Bad{"arn:aws:dynamodb:us-east-1:12345678901:table/Music", ArnFault::format},
         Bad{"arn:aws:dynamodb:us-east-1:12345678901x:table/Music", ArnFault::format},
         Bad{"arn:aws:dynamodb:us-east-1::table/Music", ArnFault::format},
