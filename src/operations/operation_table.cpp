@@ -13,11 +13,14 @@
 #include "operations/describe_table.h"
 #include "operations/get_item.h"
 #include "operations/list_tables.h"
+#include "operations/list_tags_of_resource.h"
 #include "operations/put_item.h"
 #include "operations/query.h"
 #include "operations/scan.h"
+#include "operations/tag_resource.h"
 #include "operations/transact_get_items.h"
 #include "operations/transact_write_items.h"
+#include "operations/untag_resource.h"
 #include "operations/update_item.h"
 #include "operations/update_table.h"
 #include "wire/control_plane_shapes.h"
@@ -44,11 +47,15 @@ constexpr Operation operations[] = {
     {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
     {"GetItem", read, current, &wire::get_item_shape, get_item},
     {"ListTables", control, classic, &wire::list_tables_shape, list_tables},
+    {"ListTagsOfResource", control, classic, &wire::list_tags_of_resource_shape,
+     list_tags_of_resource},
     {"PutItem", write, current, &wire::put_item_shape, put_item},
     {"Query", read, current, &wire::query_shape, query},
     {"Scan", read, classic, &wire::scan_shape, scan},
+    {"TagResource", control, classic, &wire::tag_resource_shape, tag_resource},
     {"TransactGetItems", read, classic, &wire::transact_get_items_shape, transact_get_items},
     {"TransactWriteItems", write, classic, &wire::transact_write_items_shape, transact_write_items},
+    {"UntagResource", control, classic, &wire::untag_resource_shape, untag_resource},
     {"UpdateItem", write, current, &wire::update_item_shape, update_item},
     {"UpdateTable", control, classic, &wire::update_table_shape, update_table},
 };

@@ -60,11 +60,28 @@ constexpr Member list_tables_members[] = {
     optional("Limit", list_tables_limit),
 };
 
+// ResourceArn has messages of its own, so no constraints here, not even that it is there.
+constexpr Shape tag_keys = list_of(text);
+constexpr Member tag_resource_members[] = {optional("ResourceArn", text), required("Tags", tags)};
+constexpr Member untag_resource_members[] = {
+    optional("ResourceArn", text),
+    required("TagKeys", tag_keys),
+};
+constexpr Member list_tags_of_resource_members[] = {
+    optional("ResourceArn", text),
+    optional("NextToken", text),
+};
+
 constexpr Shape create_table_input = structure_shape("CreateTableInput", create_table_members);
 constexpr Shape update_table_input = structure_shape("UpdateTableInput", update_table_members);
 constexpr Shape delete_table_input = structure_shape("DeleteTableInput", table_name_members);
 constexpr Shape describe_table_input = structure_shape("DescribeTableInput", table_name_members);
 constexpr Shape list_tables_input = structure_shape("ListTablesInput", list_tables_members);
+constexpr Shape tag_resource_input = structure_shape("TagResourceInput", tag_resource_members);
+constexpr Shape untag_resource_input =
+    structure_shape("UntagResourceInput", untag_resource_members);
+constexpr Shape list_tags_of_resource_input =
+    structure_shape("ListTagsOfResourceInput", list_tags_of_resource_members);
 constexpr Shape describe_limits_input = structure_shape("DescribeLimitsInput", {});
 constexpr Shape describe_endpoints_input = structure_shape("DescribeEndpointsRequest", {});
 
@@ -89,6 +106,14 @@ constinit const OperationShape describe_table_shape =
     table_operation("DescribeTable", describe_table_input);
 constinit const OperationShape list_tables_shape{
     .operation = "ListTables", .input = &list_tables_input, .style = ConstraintStyle::control};
+constinit const OperationShape tag_resource_shape{
+    .operation = "TagResource", .input = &tag_resource_input, .style = ConstraintStyle::control};
+constinit const OperationShape untag_resource_shape{.operation = "UntagResource",
+                                                    .input = &untag_resource_input,
+                                                    .style = ConstraintStyle::control};
+constinit const OperationShape list_tags_of_resource_shape{.operation = "ListTagsOfResource",
+                                                           .input = &list_tags_of_resource_input,
+                                                           .style = ConstraintStyle::control};
 constinit const OperationShape describe_limits_shape{.operation = "DescribeLimits",
                                                      .input = &describe_limits_input,
                                                      .style = ConstraintStyle::control};

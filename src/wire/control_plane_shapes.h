@@ -11,6 +11,9 @@ extern const OperationShape update_table_shape;
 extern const OperationShape delete_table_shape;
 extern const OperationShape describe_table_shape;
 extern const OperationShape list_tables_shape;
+extern const OperationShape tag_resource_shape;
+extern const OperationShape untag_resource_shape;
+extern const OperationShape list_tags_of_resource_shape;
 extern const OperationShape describe_limits_shape;
 extern const OperationShape describe_endpoints_shape;
 

@@ -52,6 +52,18 @@ def test_settings_of_a_table_survive(start, connect):
     assert after["TableClassSummary"]["TableClass"] == "STANDARD_INFREQUENT_ACCESS"
 
 
+def test_tags_survive(start, connect):
+    server = start()
+    client = connect(server)
+    created = client.create_table(**table_parameters("table"), Tags=[{"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""}])
+    arn = created["TableDescription"]["TableArn"]
+    client.tag_resource(ResourceArn=arn, Tags=[{"Key": "a", "Value": "2"}, {"Key": "c", "Value": "3"}])
+    client.untag_resource(ResourceArn=arn, TagKeys=["b"])
+    server.kill()
+    tags = connect(start()).list_tags_of_resource(ResourceArn=arn)["Tags"]
+    assert tags == [{"Key": "a", "Value": "2"}, {"Key": "c", "Value": "3"}]
+
+
 def test_second_server_on_one_directory(start, connect, data_dir):
     server = start()
     text = refused(data_dir)

@@ -1,4 +1,4 @@
-"""The life of a table through the AWS CLI, with credentials that mean nothing."""
+"""The life of a table, and its tags, through the AWS CLI, with credentials that mean nothing."""
 
 import json
 import os
@@ -54,3 +54,22 @@ def test_life_of_a_table(aws, name):
     aws("delete-table", *table)
     aws("wait", "table-not-exists", *table)
     assert "(ResourceNotFoundException)" in aws("describe-table", *table, fails=True)
+
+
+@pytest.mark.own_server  # on AWS the next change has to wait for the last one
+def test_tags_of_a_table(aws, name):
+    table = ["--table-name", name]
+    created = aws(
+        "create-table", *table, "--attribute-definitions", "AttributeName=ID,AttributeType=S", "--key-schema",
+        "AttributeName=ID,KeyType=HASH", "--billing-mode", "PAY_PER_REQUEST", "--tags", "Key=Owner,Value=me",
+    )  # fmt: skip
+    resource = ["--resource-arn", created["TableDescription"]["TableArn"]]
+    aws("wait", "table-exists", *table)
+    assert aws("tag-resource", *resource, "--tags", "Key=Stage,Value=test", "Key=Owner,Value=you") == {}
+    aws("untag-resource", *resource, "--tag-keys", "Stage")
+    assert aws("list-tags-of-resource", *resource) == {"Tags": [{"Key": "Owner", "Value": "you"}]}
+    refused = aws("untag-resource", *resource, "--tag-keys", "aws:x", fails=True)
+    assert "Tag Key cannot be prefixed with aws:, Key: aws:x" in refused
+    aws("delete-table", *table)
+    aws("wait", "table-not-exists", *table)
+    assert "ResourceArn" in aws("list-tags-of-resource", *resource, fails=True)

@@ -1,0 +1,41 @@
+#pragma once
+// What TagResource, UntagResource and ListTagsOfResource are about: the ResourceArn of a request,
+// and the tags of the table it names.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/api_error.h"
+#include "model/table_description.h"
+#include "model/table_name.h"
+#include "operations/operation_context.h"
+#include "wire/request.h"
+
+namespace dynarocks::operations {
+
+struct TaggedResource {
+  std::string arn;
+  /// Nothing for a stream: no table has one yet.
+  std::optional<model::TableKey> table;
+};
+
+/// The request's ResourceArn, which has to be of a table or stream of the caller's account and
+/// Region. ValidationException for any other text, AccessDeniedException for another account's.
+[[nodiscard]] model::ApiResult<TaggedResource> read_tagged_resource(const OperationContext& context,
+                                                                    const wire::Request& request);
+
+/// Errors of both: ResourceNotFoundException
+/// "Requested resource not found: ResourceArn: <arn> not found".
+[[nodiscard]] model::ApiResult<std::vector<model::Tag>> tags_of(const OperationContext& context,
+                                                                const TaggedResource& resource);
+
+using TagChange = std::function<model::ApiResult<void>(std::vector<model::Tag>&)>;
+/// Runs `change` on a copy of the tags while no other change can come between, and stores the copy
+/// unless it fails. On AWS the change shows a second or two later; here, when the answer leaves.
+[[nodiscard]] model::ApiResult<void> change_tags(const OperationContext& context,
+                                                 const TaggedResource& resource,
+                                                 const TagChange& change);
+
+}  // namespace dynarocks::operations
