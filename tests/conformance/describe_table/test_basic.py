@@ -106,3 +106,13 @@ def test_item_count_and_size_are_live(client, new_table):
     assert counters() == (2, 6)
     client.delete_item(TableName=table, Key={"pk": s("a")})
     assert counters() == (1, 3)
+
+
+def test_a_table_id_is_no_name(client, tables):
+    table_id = client.describe_table(TableName=tables.s)["Table"]["TableId"]
+    expect_error(
+        "ResourceNotFoundException",
+        f"Requested resource not found: Table: {table_id} not found",
+        client.describe_table,
+        TableName=table_id,
+    )
