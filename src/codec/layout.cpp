@@ -12,7 +12,7 @@ constexpr char item_prefix = 'I';
 constexpr char index_prefix = 'X';
 constexpr char collection_prefix = 'K';
 constexpr char table_prefix = 'T';
-constexpr char request_token_prefix = 'R';
+constexpr char request_token_prefix = request_token_rows.front();
 
 void append_big_endian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);

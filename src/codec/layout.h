@@ -65,6 +65,8 @@ inline constexpr std::string_view table_rows = "T";
 /// Catalog row of a completed request that carried a ClientRequestToken.
 [[nodiscard]] std::string request_token_row(const model::AccountRegion& owner,
                                             std::string_view token);
+/// Common prefix of all request token rows.
+inline constexpr std::string_view request_token_rows = "R";
 /// Catalog row that lists a request token row by its request's completion time, so that what has
 /// expired is found without looking at the rest. Byte order is order of time.
 [[nodiscard]] std::string request_expiry_row(std::int64_t completed_millis,

@@ -56,13 +56,13 @@ IndexBuilder::~IndexBuilder() {
 
 void IndexBuilder::resume() {
   for (const auto& table : catalog_.tables()) {
-    if (next_step(*table)) enqueue(table);
+    if (next_step(*table)) enqueue(table, clock_.now_millis());
   }
 }
 
 void IndexBuilder::submit(std::shared_ptr<Table> table) {
   if (!is_short(*table) || !claim(*table)) {
-    enqueue(std::move(table));
+    enqueue(std::move(table), clock_.now_millis());
     return;
   }
   bool going_on = true;
@@ -71,6 +71,22 @@ void IndexBuilder::submit(std::shared_ptr<Table> table) {
     going_on = step && carry_out(*table, step->index);
   }
   release(*table);
+}
+
+void IndexBuilder::catch_up() {
+  const EpochMillis now = clock_.now_millis();
+  std::unique_lock lock(jobs_mutex_);
+  jobs_changed_.notify_all();
+  jobs_changed_.wait(lock, [&] {
+    return claimed_.empty() &&
+           std::none_of(jobs_.begin(), jobs_.end(), [&](const Job& job) { return job.due <= now; });
+  });
+}
+
+void IndexBuilder::forget_dropped_tables() {
+  const std::scoped_lock lock(jobs_mutex_);
+  std::erase_if(jobs_, [](const Job& job) { return job.table->dropped(); });
+  jobs_changed_.notify_all();
 }
 
 void IndexBuilder::wait_until_idle() {
@@ -132,12 +148,12 @@ bool IndexBuilder::is_short(const Table& table) const {
       });
 }
 
-void IndexBuilder::enqueue(std::shared_ptr<Table> table) {
+void IndexBuilder::enqueue(std::shared_ptr<Table> table, EpochMillis since) {
   const auto step = next_step(*table);
   if (!step) return;
   const std::scoped_lock lock(jobs_mutex_);
   if (stopping_) return;
-  jobs_.push_back({std::move(table), step->name(), clock_.now_millis() + step->delay.count()});
+  jobs_.push_back({std::move(table), step->name(), since + step->delay.count()});
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   jobs_changed_.notify_all();
 }
@@ -169,7 +185,9 @@ void IndexBuilder::run() {
     const auto step = next_step(*job->table);
     // Another step than the job's: it was overtaken, and the step has a job of its own.
     const bool done = step && step->name() == job->step && carry_out(*job->table, step->index);
-    if (done) enqueue(job->table);
+    // From when the step was due, not from when it was done: a clock that was moved over several
+    // delays finds all their steps done.
+    if (done) enqueue(job->table, job->due);
     release(*job->table);
   }
 }

@@ -50,6 +50,12 @@ class IndexBuilder {
   /// items. Everything else is done by a thread of its own, table by table.
   void submit(std::shared_ptr<Table> table);
 
+  /// Waits until everything is done that was due when it was called. For a clock that was moved.
+  void catch_up();
+
+  /// Lets go of what was to be done about tables that have been dropped since.
+  void forget_dropped_tables();
+
   /// Waits until nothing is left to do. For tests.
   void wait_until_idle();
 
@@ -75,7 +81,8 @@ class IndexBuilder {
   /// Waits for a job that is due and claims its table; nothing when the builder is stopping. Jobs
   /// are taken in the order of their submission.
   [[nodiscard]] std::optional<Job> take_due();
-  void enqueue(std::shared_ptr<Table> table);
+  /// The table's next step, its delay counted from `since`.
+  void enqueue(std::shared_ptr<Table> table, EpochMillis since);
   /// One thread at a time works on a table: whoever has claimed it, until it is released.
   [[nodiscard]] bool is_claimed(const Table& table) const;
   [[nodiscard]] bool claim(const Table& table);

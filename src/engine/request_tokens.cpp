@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "codec/key_codec.h"
 #include "codec/layout.h"
 #include "codec/request_token_codec.h"
 #include "engine/store_failure.h"
@@ -100,6 +101,14 @@ ApiResult<void> RequestTokens::recall(Claim& claim) const {
   }
   claim.completed_read_blocks_ = std::move(record->read_blocks);
   return {};
+}
+
+kv::StoreResult<void> RequestTokens::forget_all() {
+  const auto batch = store_.begin();
+  for (const std::string_view rows : {codec::request_token_rows, codec::request_expiry_rows}) {
+    batch->erase_range(kv::catalog_space, rows, codec::prefix_successor(rows));
+  }
+  return store_.commit(*batch);
 }
 
 kv::StoreResult<void> RequestTokens::remove_expired() {

@@ -56,6 +56,9 @@ class RequestTokens {
                                               std::string_view token,
                                               std::string_view request_digest);
 
+  /// Forgets every request that was completed before the call.
+  [[nodiscard]] kv::StoreResult<void> forget_all();
+
  private:
   [[nodiscard]] model::ApiResult<void> recall(Claim& claim) const;
   /// Removes some of the expired tokens nobody claims. Under mutex_.

@@ -216,6 +216,53 @@ TEST_F(IndexBuilderTest, ARestartTakesUpWhatWasLeft) {
   EXPECT_EQ(rows(), 0u);
 }
 
+TEST_F(IndexBuilderTest, CatchesUpWithAClockThatJumpedOverSeveralDelays) {
+  start_builder({.allocation = 10min, .backfill = 10min, .deletion = 10min});
+  put_items(10);
+  add_index();
+  builder_->submit(table_);
+  clock_.advance(10min - 1ms);
+  builder_->catch_up();
+  EXPECT_EQ(index().backfilling, false);
+  clock_.advance(1ms);
+  builder_->catch_up();
+  EXPECT_EQ(index().backfilling, true);
+  EXPECT_EQ(index().status, IndexStatus::CREATING);
+  clock_.advance(25h);
+  builder_->catch_up();
+  expect_active(10);
+  delete_index();
+  builder_->submit(table_);
+  builder_->catch_up();
+  EXPECT_EQ(index().status, IndexStatus::DELETING);
+  clock_.advance(25h);
+  builder_->catch_up();
+  EXPECT_THAT(table_->description()->global_secondary_indexes, IsEmpty());
+}
+
+TEST_F(IndexBuilderTest, OneJumpIsEnoughForAllDelays) {
+  start_builder({.allocation = 10min, .backfill = 10min});
+  put_items(10);
+  add_index();
+  builder_->submit(table_);
+  clock_.advance(20min);
+  builder_->catch_up();
+  expect_active(10);
+}
+
+TEST_F(IndexBuilderTest, WhatWaitsForADroppedTableIsLetGo) {
+  start_builder({.allocation = 1h});
+  add_index();
+  builder_->submit(table_);
+  builder_->forget_dropped_tables();
+  EXPECT_GT(table_.use_count(), 2);  // the catalog's and the builder's
+  ASSERT_TRUE(catalog_->drop(table_->description()->key,
+                             [](const auto&) -> model::ApiResult<void> { return {}; }));
+  builder_->forget_dropped_tables();
+  EXPECT_EQ(table_.use_count(), 1);
+  builder_->wait_until_idle();
+}
+
 TEST_F(IndexBuilderTest, ADroppedTableIsForgotten) {
   start_builder({.allocation = 100ms});
   put_items(10);

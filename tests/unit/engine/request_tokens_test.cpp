@@ -171,6 +171,15 @@ TEST_F(RequestTokensTest, RemovalSparesWhatIsClaimed) {
   EXPECT_EQ(stored_rows(), 2u);
 }
 
+TEST_F(RequestTokensTest, ForgetsAllAtOnce) {
+  complete("one");
+  complete("two");
+  EXPECT_EQ(stored_rows(), 4u);
+  ASSERT_TRUE(tokens_->forget_all());
+  EXPECT_EQ(stored_rows(), 0u);
+  complete("one", "another request");
+}
+
 TEST_F(RequestTokensTest, DamagedRecordIsAnInternalError) {
   const auto batch = store_->begin();
   batch->put(kv::catalog_space, codec::request_token_row(owner_, "t"), "damaged");
