@@ -47,6 +47,10 @@ struct ServerOptions {
   ValidationLayer validation_layer = ValidationLayer::current;
   std::string cors_origins = "*";  // or a comma-separated list
 
+  /// Answers below /_dynarocks/ for programs on this machine: the clock, a reset
+  /// (docs/operating.md).
+  bool admin = false;
+
   /// How long each of CREATING, UPDATING and DELETING of a global secondary index lasts at least
   /// when UpdateTable causes it. Zero: as long as the work takes.
   std::chrono::milliseconds transient_status{0};

@@ -34,6 +34,7 @@ struct Flags {
   bool shared_db = false;
   std::string validation_layer = "current";
   std::string cors = "*";
+  bool admin = false;
   bool delay_transient_statuses = false;
   unsigned transient_status_millis = 1000;
   std::string log_level = "info";
@@ -85,6 +86,8 @@ void declare_flags(CLI::App& app, Flags& flags) {
                  "Seconds a connection may wait between requests")
       ->check(timeout_fault)
       ->capture_default_str();
+  app.add_flag("--admin", flags.admin,
+               "Let programs on this machine move the clock and drop all tables (/_dynarocks/)");
   app.add_flag("--delay-transient-statuses", flags.delay_transient_statuses,
                "Let CREATING, UPDATING and DELETING last as on DynamoDB; for now those of global "
                "secondary indexes that UpdateTable changes");
@@ -171,6 +174,7 @@ Settings settings_of(const Flags& flags) {
   server.validation_layer =
       flags.validation_layer == "classic" ? ValidationLayer::classic : ValidationLayer::current;
   server.cors_origins = flags.cors;
+  server.admin = flags.admin;
   if (flags.delay_transient_statuses) {
     server.transient_status = std::chrono::milliseconds(flags.transient_status_millis);
   }
@@ -214,7 +218,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
       "the\n"
       "configuration file (data-dir = \"/data\"); a flag counts before the variable, the variable\n"
       "before the file. The flags of DynamoDB Local (-inMemory, -sharedDb, -dbPath, ...) work, "
-      "too.");
+      "too.\n"
+      "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.");
   Flags flags;
   declare_flags(app, flags);
 

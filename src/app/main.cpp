@@ -4,19 +4,35 @@
 #include <string>
 #include <vector>
 
+#include "app/admin_command.h"
 #include "app/command_line.h"
 #include "app/serve.h"
+
+namespace {
+
+/// Says what a command line that asks for nothing else has to say; answers the exit code.
+template <class Line>
+int end_with(const Line& command_line) {
+  std::fputs(command_line.output.c_str(), stdout);
+  if (!command_line.error.empty()) std::fprintf(stderr, "%s\n", command_line.error.c_str());
+  return command_line.exit_code;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace dynarocks::app;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  const CommandLine command_line =
-      parse_command_line(arguments, [](const std::string& name) -> std::optional<std::string> {
-        const char* value = std::getenv(name.c_str());
-        return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
-      });
+  const Environment environment = [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
+  };
+  if (is_admin_command(arguments)) {
+    const AdminCommandLine command_line = parse_admin_command(arguments, environment);
+    if (command_line.command) return run_admin_command(*command_line.command);
+    return end_with(command_line);
+  }
+  const CommandLine command_line = parse_command_line(arguments, environment);
   if (command_line.serve) return serve(*command_line.serve);
-  std::fputs(command_line.output.c_str(), stdout);
-  if (!command_line.error.empty()) std::fprintf(stderr, "%s\n", command_line.error.c_str());
-  return command_line.exit_code;
+  return end_with(command_line);
 }

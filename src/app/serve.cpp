@@ -90,6 +90,8 @@ int serve(const Settings& settings) {
   }
   say(data_line(settings.server));
   say("Credentials: any are accepted, signatures are not checked");
+  if (settings.server.admin)
+    say("Admin: programs on this machine may move the clock and drop tables");
   for (const std::string& note : settings.notes) say("Note: " + note);
   say("DynaRocks " + std::string(version) + " listening on http://" +
       url_host(settings.server.host) + ":" + std::to_string(server->port()));

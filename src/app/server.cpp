@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "base/movable_clock.h"
 #include "base/result.h"
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
@@ -17,6 +18,7 @@
 #include "model/validation_layer.h"
 #include "operations/operation_context.h"
 #include "operations/operation_table.h"
+#include "server/admin_surface.h"
 #include "server/http_server.h"
 #include "server/request_pipeline.h"
 
@@ -89,8 +91,10 @@ class Server::Parts {
         services_{clock_,          *catalog_,      item_reader_,
                   item_writer_,    range_reader_,  item_transactions_,
                   request_tokens_, index_builder_, layer(options.validation_layer)},
-        pipeline_(services_, operations::find_operation,
-                  {options.shared_db, options.cors_origins}) {}
+        admin_({*store_, *catalog_, index_builder_, request_tokens_, clock_},
+               {options.admin, options.in_memory ? "memory" : "disk"}),
+        pipeline_(services_, operations::find_operation, {options.shared_db, options.cors_origins},
+                  &admin_) {}
 
   [[nodiscard]] static Result<std::unique_ptr<Parts>, std::string> build(
       const ServerOptions& options) {
@@ -98,6 +102,7 @@ class Server::Parts {
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store)));
     auto parts = std::make_unique<Parts>(options, std::move(store), std::move(catalog));
     parts->index_builder_.resume();
+    parts->clock_.on_change([&builder = parts->index_builder_] { builder.catch_up(); });
     DYNAROCKS_ASSIGN(parts->http_, server::HttpServer::start(http_options(options),
                                                              parts->pipeline_, parts->clock_));
     parts->port_ = parts->http_->port();
@@ -107,7 +112,8 @@ class Server::Parts {
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  SystemClock clock_;
+  SystemClock system_clock_;
+  MovableClock clock_{system_clock_};
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<engine::Catalog> catalog_;
   engine::ItemReader item_reader_;
@@ -117,6 +123,7 @@ class Server::Parts {
   engine::RequestTokens request_tokens_;
   engine::IndexBuilder index_builder_;
   operations::Services services_;
+  server::AdminSurface admin_;
   server::RequestPipeline pipeline_;
   std::unique_ptr<server::HttpServer> http_;
   std::uint16_t port_ = 0;

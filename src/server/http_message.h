@@ -43,6 +43,8 @@ struct HttpRequest {
   HttpHeaders headers;
   /// Has room for body_padding_bytes behind its end.
   std::string body;
+  /// Whether it came from this machine. Of the connection: clear() leaves it.
+  bool from_loopback = false;
 
   void clear();
 };

@@ -1,7 +1,7 @@
 #pragma once
 // Feeds received bytes into an HttpRequest. The protocol's grammar is Boost.Beast's, whose parser
 // is used without its containers: names, values and body go straight into memory that the session
-// reuses. request_parser.cpp is the only file that includes Beast.
+// reuses. Beside the client, request_parser.cpp is the only file that includes Beast.
 
 #include <cstddef>
 #include <cstdint>

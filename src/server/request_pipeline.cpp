@@ -99,11 +99,12 @@ struct RequestPipeline::Exchange {
 };
 
 RequestPipeline::RequestPipeline(const operations::Services& services, FindOperation find_operation,
-                                 const PipelineOptions& options)
+                                 const PipelineOptions& options, const AdminSurface* admin)
     : services_(services),
       find_operation_(find_operation),
       shared_db_(options.shared_db),
-      cors_(options.cors_origins) {}
+      cors_(options.cors_origins),
+      admin_(admin) {}
 
 void answer_too_large(HttpResponse& response) {
   response.clear();
@@ -159,6 +160,12 @@ void RequestPipeline::run_steps(Exchange& exchange) const {
 
   // 3. From here on every response has an id.
   response.request_id = random_request_id();
+
+  // No part of the API, and not for browsers: neither CORS nor the rest applies.
+  if (admin_ != nullptr && AdminSurface::has(exchange.target.path)) {
+    admin_->answer(exchange.request, exchange.target.path, response);
+    return;
+  }
 
   // 4 to 6. What needs no operation: CORS preflight, health, whatever is no API call.
   if (answer_without_operation(exchange)) return;

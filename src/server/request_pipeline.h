@@ -10,6 +10,7 @@
 #include "model/table_name.h"
 #include "operations/operation_context.h"
 #include "operations/operation_table.h"
+#include "server/admin_surface.h"
 #include "server/cors.h"
 #include "server/http_message.h"
 #include "wire/json_value.h"
@@ -29,9 +30,9 @@ using FindOperation = const operations::Operation* (*)(std::string_view name);
 /// Safe to use from several threads at once.
 class RequestPipeline {
  public:
-  /// `services` must outlive the pipeline.
+  /// `services` and `admin` must outlive the pipeline. Without `admin` its paths are unknown ones.
   RequestPipeline(const operations::Services& services, FindOperation find_operation,
-                  const PipelineOptions& options);
+                  const PipelineOptions& options, const AdminSurface* admin = nullptr);
 
   /// What can be refused on the head alone, before the body is read: true when `response` is final.
   /// Such an answer ends the connection.
@@ -52,6 +53,7 @@ class RequestPipeline {
   FindOperation find_operation_;
   bool shared_db_;
   CorsPolicy cors_;
+  const AdminSurface* admin_;
 };
 
 /// The answer to a request above the size limit: 413 without a body or a request id.

@@ -244,6 +244,13 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
+JsonWriter& JsonWriter::number(double value) {
+  separate();
+  std::array<char, 32> text;
+  out_.append(text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr);
+  return *this;
+}
+
 JsonWriter& JsonWriter::units(double value) {
   separate();
   const std::int64_t tenths = std::llround(value * 10);

@@ -23,6 +23,8 @@ class JsonWriter {
 
   JsonWriter& string(std::string_view text);
   JsonWriter& integer(std::int64_t value);
+  /// The shortest text that reads back as the value, which must be finite.
+  JsonWriter& number(double value);
   JsonWriter& boolean(bool value);
   JsonWriter& null();
   /// Capacity units: multiples of 0.5, always with one decimal ("1.0", "0.5").

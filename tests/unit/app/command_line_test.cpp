@@ -63,6 +63,8 @@ TEST(CommandLine, ServesWithDefaults) {
   EXPECT_FALSE(options.shared_db);
   EXPECT_EQ(options.validation_layer, ValidationLayer::current);
   EXPECT_EQ(options.cors_origins, "*");
+  EXPECT_FALSE(options.admin);
+  EXPECT_TRUE(server_options({"--admin"}).admin);
   const Settings settings = *parse({}).serve;
   EXPECT_EQ(settings.log_level, log::Level::info);
   EXPECT_EQ(settings.log_format, log::Format::text);

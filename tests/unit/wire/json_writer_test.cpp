@@ -74,6 +74,13 @@ TEST(JsonWriter, EscapesAtEveryOffset) {
   }
 }
 
+TEST(JsonWriter, WritesNumbersAsShortAsTheyReadBack) {
+  std::string out;
+  JsonWriter writer(out);
+  writer.begin_array().number(1).number(0.1).number(-2.5).number(1e300).number(0).end_array();
+  EXPECT_EQ(out, "[1,0.1,-2.5,1e+300,0]");
+}
+
 TEST(JsonWriter, WritesUnitsWithOneDecimal) {
   const auto units = [](double value) {
     std::string out;

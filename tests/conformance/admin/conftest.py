@@ -1,0 +1,28 @@
+"""Servers with the admin surface, for the tests of this folder."""
+
+import os
+import pathlib
+
+import pytest
+from admin_client import AdminServer
+from server_process import ServerProcess
+
+os.environ.setdefault("DYNAROCKS_BINARY", str(pathlib.Path(__file__).resolve().parents[3] / "build/release/dynarocks"))
+
+
+@pytest.fixture(scope="session")
+def admin_process():
+    arguments = ["--in-memory", "--admin", "--delay-transient-statuses", "--transient-status-millis=600000"]
+    with ServerProcess.start(arguments) as process:
+        server = AdminServer(process)
+        yield server
+        server.close()
+        assert process.running(), "the server died during the tests:\n" + process.stderr
+
+
+@pytest.fixture
+def admin(admin_process):
+    """A server with its clock at the machine's time and without tables; statuses last 10 minutes."""
+    admin_process.clock(reset=True)
+    admin_process.reset()
+    return admin_process
