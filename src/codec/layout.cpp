@@ -110,6 +110,25 @@ std::string collection_counters_row(std::string_view partition_scalar) {
   return row;
 }
 
+std::string expiry_row(std::int64_t second, std::string_view item_row) {
+  std::string row = expiry_rows_from(second);
+  row += item_row.substr(1);
+  return row;
+}
+
+std::string expiry_rows_from(std::int64_t second) {
+  std::string row(expiry_rows);
+  // Two's complement orders as unsigned numbers once its sign is inverted.
+  append_big_endian(static_cast<std::uint64_t>(second) ^ std::uint64_t{1} << 63, row);
+  return row;
+}
+
+std::string expiring_item_row(std::string_view expiry_row) {
+  std::string row(1, item_prefix);
+  row += expiry_row.substr(expiry_rows.size() + sizeof(std::int64_t));
+  return row;
+}
+
 std::uint32_t hash_slice_of_row(std::string_view item_row) {
   const auto byte = [&](std::size_t i) {
     return std::uint32_t{static_cast<unsigned char>(item_row[i])};

@@ -9,7 +9,9 @@
 //   'C' index id(4, big-endian)                                    -> counters of the index
 //   'K' hash(8) partition-component                                -> counters of an item
 //   collection
-// Prefixes 'L' (stream log) and 'E' (expiry rows) are reserved.
+//   'E' expiry second(8, big-endian, top bit inverted), the item row without its first byte
+//                                                                  -> nothing
+// Prefix 'L' (stream log) is reserved.
 //
 // The catalog:
 //   'T' account 0x00 region 0x00 table name                        -> table record (table_codec.h)
@@ -56,6 +58,16 @@ inline constexpr std::string_view counters_row = "C";
 /// Counters of an item collection (a partition's items and their entries in local secondary
 /// indexes), kept for tables with local secondary indexes alone.
 [[nodiscard]] std::string collection_counters_row(std::string_view partition_scalar);
+
+/// Common prefix of all expiry rows of a table.
+inline constexpr std::string_view expiry_rows = "E";
+/// Lists an item by the second of its expiry, so that what has expired is found without looking at
+/// the rest. Byte order is order of time.
+[[nodiscard]] std::string expiry_row(std::int64_t second, std::string_view item_row);
+/// Where the expiry rows of `second` and later begin.
+[[nodiscard]] std::string expiry_rows_from(std::int64_t second);
+/// Row of the item an expiry row lists.
+[[nodiscard]] std::string expiring_item_row(std::string_view expiry_row);
 
 /// Catalog row of a table. Tables of one account and Region stand together, in byte order of name.
 [[nodiscard]] std::string table_row(const model::TableKey& key);

@@ -120,4 +120,23 @@ bool decode(std::string_view bytes, model::Tag& tag) {
   });
 }
 
+std::string encode(const model::TimeToLive& time_to_live) {
+  const auto& [attribute_name, last_change, expiry_rows_exact] = time_to_live;
+  std::string bytes;
+  FieldWriter fields(bytes);
+  if (attribute_name) fields.text(1, *attribute_name);
+  fields.integer(2, last_change);
+  fields.integer(3, expiry_rows_exact ? 1 : 0);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::TimeToLive& time_to_live) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_text(field, time_to_live.attribute_name.emplace());
+    if (field.number == 2) return read_integer(field, time_to_live.last_change);
+    if (field.number == 3) return read_bool(field, time_to_live.expiry_rows_exact);
+    return true;
+  });
+}
+
 }  // namespace dynarocks::codec

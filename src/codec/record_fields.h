@@ -1,6 +1,6 @@
 #pragma once
 // How the members of a table record that are structures themselves are stored: attribute
-// definitions, key schemas, throughput and tags (docs/storage-format.md, section 7).
+// definitions, key schemas, throughput, tags and time to live (docs/storage-format.md, section 7).
 
 #include <cstdint>
 #include <string>
@@ -67,5 +67,7 @@ template <class E>
 [[nodiscard]] bool decode(std::string_view bytes, model::OnDemandThroughput& value);
 [[nodiscard]] std::string encode(const model::Tag& value);
 [[nodiscard]] bool decode(std::string_view bytes, model::Tag& value);
+[[nodiscard]] std::string encode(const model::TimeToLive& value);
+[[nodiscard]] bool decode(std::string_view bytes, model::TimeToLive& value);
 
 }  // namespace dynarocks::codec

@@ -34,6 +34,7 @@ enum RecordField : std::uint32_t {
   field_local_secondary_index = 19,   // repeated
   field_global_secondary_index = 20,  // repeated
   field_last_index_id = 21,
+  field_time_to_live = 22,
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
@@ -53,7 +54,7 @@ void write_description(const model::TableDescription& description, FieldWriter& 
                billing_mode, last_update_to_pay_per_request, provisioned_throughput,
                warm_throughput, on_demand_throughput, table_class, table_class_update,
                deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
-               last_index_id] = description;
+               last_index_id, time_to_live] = description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -80,6 +81,7 @@ void write_description(const model::TableDescription& description, FieldWriter& 
     fields.text(field_global_secondary_index, encode(index));
   }
   if (last_index_id != 0) fields.integer(field_last_index_id, last_index_id);
+  if (time_to_live.last_change) fields.text(field_time_to_live, encode(time_to_live));
 }
 
 /// Whether the field made sense.
@@ -128,6 +130,8 @@ bool read_field(const Field& field, TableRecord& record) {
       return append_decoded(field, to.global_secondary_indexes);
     case field_last_index_id:
       return read_integer(field, to.last_index_id);
+    case field_time_to_live:
+      return decode(field.bytes, to.time_to_live);
     default:
       return true;
   }

@@ -50,6 +50,10 @@ inline constexpr std::size_t tables_per_account_region =
     2500;                                              // AWS: enforced with --strict-quotas
 inline constexpr std::size_t read_unit_bytes = 4096;   // AWS
 inline constexpr std::size_t write_unit_bytes = 1024;  // AWS
+inline constexpr std::int64_t expiry_ignored_seconds =
+    5LL * 365 * 24 * 60 * 60;  // AWS: expiry times older than five years are ignored
+inline constexpr std::int64_t time_to_live_cooldown_millis =
+    31LL * 60 * 1000;  // AWS, observed: two changes; enforced with --strict-quotas
 inline constexpr std::size_t hash_slices = 4096;  // AWS: parallel-scan segments cut 12 hash bits
 inline constexpr std::int64_t max_capacity_units =
     1'000'000'000'000;                  // AWS: "out of bounds" above it

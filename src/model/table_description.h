@@ -12,6 +12,7 @@
 #include "model/secondary_index.h"
 #include "model/table_name.h"
 #include "model/throughput.h"
+#include "model/time_to_live.h"
 
 namespace dynarocks::model {
 
@@ -46,6 +47,7 @@ struct TableDescription {
   std::vector<GlobalSecondaryIndex> global_secondary_indexes;  // in the order they were made
   /// The highest id ever given to an index of the table.
   std::uint32_t last_index_id = 0;
+  TimeToLive time_to_live;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
+
 #include "codec/key_codec.h"
 #include "hex.h"
 
@@ -38,6 +41,26 @@ TEST(HashSliceStart, CutsTheHashSpaceInto4096) {
   for (std::uint32_t slice = 0; slice < 4096; ++slice) {
     EXPECT_LT(hash_slice_start(slice), hash_slice_start(slice + 1));
     EXPECT_EQ(hash_slice_of_row(hash_slice_start(slice) + std::string(8, '\0')), slice);
+  }
+}
+
+TEST(ExpiryRow, Bytes) {
+  EXPECT_EQ(to_hex(expiry_row(1'700'000'000, item_row("a", std::nullopt))),
+            "45 80 00 00 00 65 53 f1 00 f6 55 8e 51 62 75 de e2 61 00 01");
+}
+
+TEST(ExpiryRow, OrdersByTimeAndNamesItsItem) {
+  const std::string item = item_row("a", std::nullopt);
+  std::string last;
+  for (const std::int64_t second :
+       {std::numeric_limits<std::int64_t>::min(), std::int64_t{-1}, std::int64_t{0},
+        std::int64_t{1}, std::int64_t{256}, std::numeric_limits<std::int64_t>::max()}) {
+    const std::string row = expiry_row(second, item);
+    EXPECT_EQ(expiring_item_row(row), item);
+    EXPECT_TRUE(row.starts_with(expiry_rows));
+    EXPECT_LT(expiry_rows_from(second), row);
+    EXPECT_LT(last, expiry_rows_from(second));
+    last = row;
   }
 }
 

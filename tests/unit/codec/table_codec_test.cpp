@@ -44,6 +44,7 @@ TableRecord full_record() {
   table.global_secondary_indexes.back().index.id = 9;
   table.global_secondary_indexes.back().backfilling.reset();
   table.last_index_id = 9;
+  table.time_to_live = {"expires", 1'700'000'000'123, false};
   return record;
 }
 
@@ -112,6 +113,7 @@ void expect_equal(const TableRecord& a, const TableRecord& b) {
     expect_equal(x.global_secondary_indexes[i], y.global_secondary_indexes[i]);
   }
   EXPECT_EQ(x.last_index_id, y.last_index_id);
+  EXPECT_EQ(x.time_to_live, y.time_to_live);
 }
 
 TableRecord least_record() {
@@ -127,6 +129,14 @@ TEST(TableCodec, EveryFieldRoundTrips) {
   const auto decoded = decode_table_record(encode_table_record(full_record()));
   ASSERT_TRUE(decoded.has_value());
   expect_equal(*decoded, full_record());
+}
+
+TEST(TableCodec, DisabledTimeToLiveRoundTrips) {
+  TableRecord record = least_record();
+  record.description.time_to_live = {std::nullopt, 5, true};
+  const auto decoded = decode_table_record(encode_table_record(record));
+  ASSERT_TRUE(decoded.has_value());
+  expect_equal(*decoded, record);
 }
 
 TEST(TableCodec, AbsentFieldsStayAbsent) {
