@@ -5,6 +5,7 @@
 #include "codec/item_view.h"
 #include "codec/layout.h"
 #include "engine/capacity.h"
+#include "engine/expiry.h"
 #include "engine/store_failure.h"
 #include "engine/table_access.h"
 #include "model/limits.h"
@@ -59,6 +60,7 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
     } else {
       batch_->put(table.space(), row, result.new_item);
     }
+    change_expiry(table, row, result);
     for (const TableIndex& index : indexes->all()) {
       DYNAROCKS_ASSIGN(const std::int64_t index_bytes, add_index(change, index, row, result));
       if (!index.is_global) collection_bytes += index_bytes;
@@ -66,6 +68,17 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
   }
   if (!indexes->has_local()) return {};
   return add_to_collection(change, collection_bytes, result);
+}
+
+void ItemCommit::change_expiry(const Table& table, std::string_view row,
+                               const ItemWriteResult& result) {
+  const auto time_to_live = table.time_to_live();
+  if (!time_to_live->attribute_name) return;
+  const auto before = expiry_row(*time_to_live, ItemView(result.old_item), row);
+  const auto after = expiry_row(*time_to_live, ItemView(result.new_item), row);
+  if (before == after) return;
+  if (before) batch_->erase(table.space(), *before);
+  if (after) batch_->put(table.space(), *after, {});
 }
 
 ApiResult<std::int64_t> ItemCommit::add_index(TableChange& change, const TableIndex& index,

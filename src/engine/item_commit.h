@@ -1,6 +1,7 @@
 #pragma once
 // The one way items reach the store: changed items of one or more tables, with everything that
-// follows from them (index rows and counters), as one batch that happens as a whole or not at all.
+// follows from them (index rows, expiry rows and counters), as one batch that happens as a whole or
+// not at all.
 
 #include <cstdint>
 #include <map>
@@ -52,6 +53,7 @@ class ItemCommit {
                                                          const TableIndex& index,
                                                          std::string_view row,
                                                          ItemWriteResult& result);
+  void change_expiry(const Table& table, std::string_view row, const ItemWriteResult& result);
   [[nodiscard]] model::ApiResult<void> add_to_collection(TableChange& change,
                                                          std::int64_t grown_bytes,
                                                          ItemWriteResult& result);

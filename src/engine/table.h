@@ -30,6 +30,11 @@ class Table {
     const auto state = state_.load();
     return {state, &state->indexes};
   }
+  /// Whether, and when, items expire. A write asks under its row lock, as for the indexes.
+  [[nodiscard]] std::shared_ptr<const model::TimeToLive> time_to_live() const {
+    const auto state = state_.load();
+    return {state, &state->description.time_to_live};
+  }
   /// The key schema with types; it never changes.
   [[nodiscard]] const model::KeyAttributes& key_attributes() const { return key_attributes_; }
   [[nodiscard]] const model::KeyAttribute& hash_key() const { return key_attributes_.front(); }
