@@ -54,6 +54,12 @@ struct ServerOptions {
   /// How long each of CREATING, UPDATING and DELETING of a global secondary index lasts at least
   /// when UpdateTable causes it. Zero: as long as the work takes.
   std::chrono::milliseconds transient_status{0};
+
+  /// How long an expired item may stay: the pause between two rounds of time to live.
+  std::chrono::milliseconds ttl_sweep_interval{1000};
+
+  /// Enforce the limits on how often an account may do something.
+  bool strict_quotas = false;
 };
 
 /// A running server. Its tables are stored before stop() or the destructor returns.

@@ -19,6 +19,7 @@ constexpr int usage_error = 2;
 constexpr double shortest_timeout_seconds = 0.01;
 constexpr double longest_timeout_seconds = 86'400;
 constexpr int longest_transient_status_millis = 600'000;
+constexpr int longest_ttl_sweep_interval_millis = 86'400'000;
 
 /// Settings as their flags have them, before they are turned into types of the server.
 struct Flags {
@@ -37,6 +38,8 @@ struct Flags {
   bool admin = false;
   bool delay_transient_statuses = false;
   unsigned transient_status_millis = 1000;
+  unsigned ttl_sweep_interval_millis = 1000;
+  bool strict_quotas = false;
   std::string log_level = "info";
   std::string log_format = "text";
 };
@@ -95,6 +98,13 @@ void declare_flags(CLI::App& app, Flags& flags) {
                  "How long each of them lasts with --delay-transient-statuses")
       ->check(CLI::Range(1, longest_transient_status_millis))
       ->capture_default_str();
+  app.add_option("--ttl-sweep-interval-millis", flags.ttl_sweep_interval_millis,
+                 "Pause between two deletions of expired items (time to live)")
+      ->check(CLI::Range(1, longest_ttl_sweep_interval_millis))
+      ->capture_default_str();
+  app.add_flag("--strict-quotas", flags.strict_quotas,
+               "Enforce DynamoDB's limits on how often something may be asked for; for now the "
+               "half hour between two changes of a table's time to live");
   app.add_option("--log-level", flags.log_level, "Least important lines in the log")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();
@@ -178,6 +188,8 @@ Settings settings_of(const Flags& flags) {
   if (flags.delay_transient_statuses) {
     server.transient_status = std::chrono::milliseconds(flags.transient_status_millis);
   }
+  server.ttl_sweep_interval = std::chrono::milliseconds(flags.ttl_sweep_interval_millis);
+  server.strict_quotas = flags.strict_quotas;
   settings.log_level = log_level(flags.log_level);
   settings.log_format = flags.log_format == "json" ? log::Format::json : log::Format::text;
   return settings;

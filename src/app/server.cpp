@@ -14,6 +14,9 @@
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
+#include "engine/ttl_sweeper.h"
+#include "engine/ttl_switch.h"
+#include "engine/ttl_worker.h"
 #include "kv/rocksdb_store.h"
 #include "model/validation_layer.h"
 #include "operations/operation_context.h"
@@ -88,9 +91,21 @@ class Server::Parts {
         item_transactions_(*store_, item_writer_),
         request_tokens_(*store_, clock_),
         index_builder_(*store_, *catalog_, item_writer_.row_locks(), clock_, index_delays(options)),
-        services_{clock_,          *catalog_,      item_reader_,
-                  item_writer_,    range_reader_,  item_transactions_,
-                  request_tokens_, index_builder_, layer(options.validation_layer)},
+        ttl_switch_(*store_, *catalog_, item_writer_.row_locks()),
+        ttl_sweeper_(*store_, item_writer_.row_locks(), clock_),
+        ttl_worker_(*catalog_, ttl_switch_, ttl_sweeper_, options.ttl_sweep_interval),
+        services_{clock_,
+                  *catalog_,
+                  item_reader_,
+                  item_writer_,
+                  range_reader_,
+                  item_transactions_,
+                  request_tokens_,
+                  index_builder_,
+                  ttl_switch_,
+                  ttl_worker_,
+                  layer(options.validation_layer),
+                  options.strict_quotas},
         admin_({*store_, *catalog_, index_builder_, request_tokens_, clock_},
                {options.admin, options.in_memory ? "memory" : "disk"}),
         pipeline_(services_, operations::find_operation, {options.shared_db, options.cors_origins},
@@ -102,7 +117,9 @@ class Server::Parts {
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store)));
     auto parts = std::make_unique<Parts>(options, std::move(store), std::move(catalog));
     parts->index_builder_.resume();
+    parts->ttl_worker_.wake();
     parts->clock_.on_change([&builder = parts->index_builder_] { builder.catch_up(); });
+    parts->clock_.on_change([&worker = parts->ttl_worker_] { worker.sweep_now(); });
     DYNAROCKS_ASSIGN(parts->http_, server::HttpServer::start(http_options(options),
                                                              parts->pipeline_, parts->clock_));
     parts->port_ = parts->http_->port();
@@ -122,6 +139,9 @@ class Server::Parts {
   engine::ItemTransactions item_transactions_;
   engine::RequestTokens request_tokens_;
   engine::IndexBuilder index_builder_;
+  engine::TtlSwitch ttl_switch_;
+  engine::TtlSweeper ttl_sweeper_;
+  engine::TtlWorker ttl_worker_;
   operations::Services services_;
   server::AdminSurface admin_;
   server::RequestPipeline pipeline_;

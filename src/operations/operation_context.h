@@ -13,6 +13,8 @@ class ItemTransactions;
 class ItemWriter;
 class RangeReader;
 class RequestTokens;
+class TtlSwitch;
+class TtlWorker;
 }  // namespace dynarocks::engine
 
 namespace dynarocks::operations {
@@ -27,8 +29,12 @@ struct Services {
   engine::ItemTransactions& item_transactions;
   engine::RequestTokens& request_tokens;
   engine::IndexBuilder& index_builder;
+  engine::TtlSwitch& ttl_switch;
+  engine::TtlWorker& ttl_worker;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
+  /// --strict-quotas: the service's limits on how often something may be asked for are enforced.
+  bool strict_quotas = false;
 };
 
 struct OperationContext {

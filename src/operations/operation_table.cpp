@@ -11,6 +11,7 @@
 #include "operations/describe_endpoints.h"
 #include "operations/describe_limits.h"
 #include "operations/describe_table.h"
+#include "operations/describe_time_to_live.h"
 #include "operations/get_item.h"
 #include "operations/list_tables.h"
 #include "operations/list_tags_of_resource.h"
@@ -23,6 +24,7 @@
 #include "operations/untag_resource.h"
 #include "operations/update_item.h"
 #include "operations/update_table.h"
+#include "operations/update_time_to_live.h"
 #include "wire/control_plane_shapes.h"
 #include "wire/data_plane_shapes.h"
 #include "wire/shape_check.h"
@@ -45,6 +47,8 @@ constexpr Operation operations[] = {
     {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints},
     {"DescribeLimits", control, classic, &wire::describe_limits_shape, describe_limits},
     {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
+    {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
+     describe_time_to_live},
     {"GetItem", read, current, &wire::get_item_shape, get_item},
     {"ListTables", control, classic, &wire::list_tables_shape, list_tables},
     {"ListTagsOfResource", control, classic, &wire::list_tags_of_resource_shape,
@@ -58,6 +62,7 @@ constexpr Operation operations[] = {
     {"UntagResource", control, classic, &wire::untag_resource_shape, untag_resource},
     {"UpdateItem", write, current, &wire::update_item_shape, update_item},
     {"UpdateTable", control, classic, &wire::update_table_shape, update_table},
+    {"UpdateTimeToLive", control, classic, &wire::update_time_to_live_shape, update_time_to_live},
 };
 
 /// What AWS answers to a body that is no JSON object: an envelope without a text.

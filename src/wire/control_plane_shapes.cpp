@@ -53,6 +53,11 @@ constexpr Member update_table_members[] = {
 };
 constexpr Member table_name_members[] = {required("TableName", table_name_or_arn)};
 
+constexpr Member update_time_to_live_members[] = {
+    required("TableName", table_name_or_arn),
+    required("TimeToLiveSpecification", time_to_live_specification),
+};
+
 constexpr Shape list_tables_limit =
     number_between(ShapeKind::integer, 1, model::limits::list_tables_page);
 constexpr Member list_tables_members[] = {
@@ -76,6 +81,10 @@ constexpr Shape create_table_input = structure_shape("CreateTableInput", create_
 constexpr Shape update_table_input = structure_shape("UpdateTableInput", update_table_members);
 constexpr Shape delete_table_input = structure_shape("DeleteTableInput", table_name_members);
 constexpr Shape describe_table_input = structure_shape("DescribeTableInput", table_name_members);
+constexpr Shape update_time_to_live_input =
+    structure_shape("UpdateTimeToLiveInput", update_time_to_live_members);
+constexpr Shape describe_time_to_live_input =
+    structure_shape("DescribeTimeToLiveInput", table_name_members);
 constexpr Shape list_tables_input = structure_shape("ListTablesInput", list_tables_members);
 constexpr Shape tag_resource_input = structure_shape("TagResourceInput", tag_resource_members);
 constexpr Shape untag_resource_input =
@@ -104,6 +113,10 @@ constinit const OperationShape delete_table_shape =
     table_operation("DeleteTable", delete_table_input);
 constinit const OperationShape describe_table_shape =
     table_operation("DescribeTable", describe_table_input);
+constinit const OperationShape update_time_to_live_shape =
+    table_operation("UpdateTimeToLive", update_time_to_live_input);
+constinit const OperationShape describe_time_to_live_shape =
+    table_operation("DescribeTimeToLive", describe_time_to_live_input);
 constinit const OperationShape list_tables_shape{
     .operation = "ListTables", .input = &list_tables_input, .style = ConstraintStyle::control};
 constinit const OperationShape tag_resource_shape{

@@ -10,6 +10,8 @@ extern const OperationShape create_table_shape;
 extern const OperationShape update_table_shape;
 extern const OperationShape delete_table_shape;
 extern const OperationShape describe_table_shape;
+extern const OperationShape update_time_to_live_shape;
+extern const OperationShape describe_time_to_live_shape;
 extern const OperationShape list_tables_shape;
 extern const OperationShape tag_resource_shape;
 extern const OperationShape untag_resource_shape;

@@ -174,6 +174,13 @@ constexpr Member stream_specification_members[] = {
     optional("StreamViewType", stream_view_type),
 };
 
+constexpr Shape time_to_live_attribute_name =
+    text_shape(1, model::limits::key_attribute_name_bytes);
+constexpr Member time_to_live_specification_members[] = {
+    required("Enabled", boolean),
+    required("AttributeName", time_to_live_attribute_name),
+};
+
 constexpr Shape sse_type = enum_shape(sse_type_values);
 constexpr Shape kms_master_key_id = text_at_least(1);
 constexpr Member sse_specification_members[] = {
@@ -243,6 +250,8 @@ constinit const Shape stream_specification =
     structure_shape("StreamSpecification", stream_specification_members);
 constinit const Shape sse_specification =
     structure_shape("SSESpecification", sse_specification_members);
+constinit const Shape time_to_live_specification =
+    structure_shape("TimeToLiveSpecification", time_to_live_specification_members);
 constinit const Shape tags = list_of(tag);
 constinit const Shape replica_updates = list_of(replica_update, 1);
 constinit const Shape global_table_witness_updates = list_of(witness_update, 1, 1);

@@ -25,6 +25,7 @@ extern const Shape vector_indexes;
 extern const Shape vector_index_updates;
 extern const Shape stream_specification;
 extern const Shape sse_specification;
+extern const Shape time_to_live_specification;
 extern const Shape table_class;
 /// Keys and values have messages of their own, so no constraints here.
 extern const Shape tags;

@@ -105,6 +105,15 @@ TEST(CommandLine, DelaysTransientStatusesWhenTold) {
             milliseconds(600'000));
 }
 
+TEST(CommandLine, TimeToLive) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(server_options({}).ttl_sweep_interval, milliseconds(1000));
+  EXPECT_EQ(server_options({"--ttl-sweep-interval-millis=86400000"}).ttl_sweep_interval,
+            milliseconds(86'400'000));
+  EXPECT_FALSE(server_options({}).strict_quotas);
+  EXPECT_TRUE(server_options({"--strict-quotas"}).strict_quotas);
+}
+
 TEST(CommandLine, ReadsTheEnvironment) {
   const CommandLine parsed = parse({}, {{"DYNAROCKS_HOST", "::1"},
                                         {"DYNAROCKS_PORT", "9"},
@@ -212,6 +221,9 @@ INSTANTIATE_TEST_SUITE_P(
         std::vector<std::string>{"--idle-timeout=nan", "--idle-timeout"},
         std::vector<std::string>{"--transient-status-millis=0", "--transient-status-millis"},
         std::vector<std::string>{"--transient-status-millis=600001", "--transient-status-millis"},
+        std::vector<std::string>{"--ttl-sweep-interval-millis=0", "--ttl-sweep-interval-millis"},
+        std::vector<std::string>{"--ttl-sweep-interval-millis=86400001",
+                                 "--ttl-sweep-interval-millis"},
         std::vector<std::string>{"--durability=maybe", "--durability"},
         std::vector<std::string>{"--validation-layer=old", "--validation-layer"},
         std::vector<std::string>{"--log-level=loud", "--log-level"},

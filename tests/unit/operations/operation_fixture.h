@@ -17,6 +17,9 @@
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
+#include "engine/ttl_sweeper.h"
+#include "engine/ttl_switch.h"
+#include "engine/ttl_worker.h"
 #include "kv/rocksdb_store.h"
 #include "model/api_error.h"
 #include "operations/operation_table.h"
@@ -37,7 +40,8 @@ class OperationTest : public ::testing::Test {
   explicit OperationTest(model::ValidationLayer layer)
       : services_{clock_,          *catalog_,      item_reader_,
                   item_writer_,    range_reader_,  item_transactions_,
-                  request_tokens_, index_builder_, layer} {}
+                  request_tokens_, index_builder_, ttl_switch_,
+                  ttl_worker_,     layer} {}
 
   /// Runs one request as `caller_`.
   model::ApiResult<std::string> run(std::string_view operation_name, std::string_view body) {
@@ -87,6 +91,9 @@ class OperationTest : public ::testing::Test {
   engine::ItemTransactions item_transactions_{*store_, item_writer_};
   engine::RequestTokens request_tokens_{*store_, clock_};
   engine::IndexBuilder index_builder_{*store_, *catalog_, item_writer_.row_locks(), clock_};
+  engine::TtlSwitch ttl_switch_{*store_, *catalog_, item_writer_.row_locks()};
+  engine::TtlSweeper ttl_sweeper_{*store_, item_writer_.row_locks(), clock_};
+  engine::TtlWorker ttl_worker_{*catalog_, ttl_switch_, ttl_sweeper_, std::chrono::hours(1)};
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

@@ -15,6 +15,9 @@
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
+#include "engine/ttl_sweeper.h"
+#include "engine/ttl_switch.h"
+#include "engine/ttl_worker.h"
 #include "kv/rocksdb_store.h"
 #include "server/content_coding.h"
 
@@ -152,9 +155,12 @@ class RequestPipelineTest : public testing::Test {
   engine::ItemTransactions item_transactions_{*store_, item_writer_};
   engine::RequestTokens request_tokens_{*store_, clock_};
   engine::IndexBuilder index_builder_{*store_, *catalog_, item_writer_.row_locks(), clock_};
-  operations::Services services_{clock_,          *catalog_,     item_reader_,
-                                 item_writer_,    range_reader_, item_transactions_,
-                                 request_tokens_, index_builder_};
+  engine::TtlSwitch ttl_switch_{*store_, *catalog_, item_writer_.row_locks()};
+  engine::TtlSweeper ttl_sweeper_{*store_, item_writer_.row_locks(), clock_};
+  engine::TtlWorker ttl_worker_{*catalog_, ttl_switch_, ttl_sweeper_, std::chrono::hours(1)};
+  operations::Services services_{clock_,        *catalog_,          item_reader_,    item_writer_,
+                                 range_reader_, item_transactions_, request_tokens_, index_builder_,
+                                 ttl_switch_,   ttl_worker_};
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
 };

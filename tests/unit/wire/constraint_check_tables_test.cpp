@@ -30,7 +30,8 @@ TEST_P(TableOperation, ReportsABadTableNameAlone) {
 
 INSTANTIATE_TEST_SUITE_P(Operations, TableOperation,
                          testing::Values(&create_table_shape, &update_table_shape,
-                                         &delete_table_shape, &describe_table_shape),
+                                         &delete_table_shape, &describe_table_shape,
+                                         &update_time_to_live_shape, &describe_time_to_live_shape),
                          [](const auto& test) { return std::string(test.param->operation); });
 
 TEST(TableNameConstraints, TakeAnArnExceptForNewTables) {
@@ -38,10 +39,32 @@ TEST(TableNameConstraints, TakeAnArnExceptForNewTables) {
   EXPECT_EQ(message(describe_table_shape, body), "");
   EXPECT_EQ(message(delete_table_shape, body), "");
   EXPECT_EQ(message(update_table_shape, body), "");
+  EXPECT_EQ(message(describe_time_to_live_shape, body), "");
   EXPECT_EQ(message(create_table_shape, body),
             one(std::string("Value 'arn:aws:dynamodb:us-east-1:000000000000:table/abc' at "
                             "'tableName' ") +
                 pattern));
+}
+
+TEST(UpdateTimeToLiveConstraints, Specification) {
+  const auto with = [](const std::string& specification) {
+    return message(update_time_to_live_shape, R"({"TableName":"abc")" + specification + "}");
+  };
+  const std::string attribute = "at 'timeToLiveSpecification.attributeName' ";
+  EXPECT_EQ(with(R"(,"TimeToLiveSpecification":{"Enabled":true,"AttributeName":"a"})"), "");
+  EXPECT_EQ(with(""), one(std::string("Value null at 'timeToLiveSpecification' ") + not_null));
+  EXPECT_EQ(with(R"(,"TimeToLiveSpecification":{"AttributeName":"a"})"),
+            one(std::string("Value null at 'timeToLiveSpecification.enabled' ") + not_null));
+  EXPECT_EQ(with(R"(,"TimeToLiveSpecification":{"Enabled":true})"),
+            one("Value null " + attribute + not_null));
+  EXPECT_EQ(with(R"(,"TimeToLiveSpecification":{"Enabled":true,"AttributeName":""})"),
+            one("Value '' " + attribute + at_least(1)));
+  const std::string name(256, 'n');
+  EXPECT_EQ(with(R"(,"TimeToLiveSpecification":{"Enabled":true,"AttributeName":")" + name + "\"}"),
+            one("Value '" + name + "' " + attribute + at_most(255)));
+  EXPECT_EQ(with(R"(,"TimeToLiveSpecification":{})"),
+            "2 validation errors detected: Value null at 'timeToLiveSpecification.enabled' " +
+                std::string(not_null) + "; Value null " + attribute + not_null);
 }
 
 /// A CreateTable body that satisfies every constraint, with these members added.
