@@ -1,6 +1,6 @@
 #pragma once
 // Enables and disables time to live, and brings a table's expiry rows in line with that: all items'
-// are added, or all rows taken away, while writes go on (docs/decisions/0008-time-to-live.md).
+// are added, or all rows taken away, while writes go on (docs/decisions/0009-time-to-live.md).
 
 #include <atomic>
 #include <functional>
