@@ -24,12 +24,13 @@ ValueView hash_value_of(const engine::Table& table, const engine::ItemWriteResul
 void write_collection(wire::JsonWriter& json, const engine::Table& table, ValueView hash_value,
                       std::int64_t bytes) {
   constexpr std::int64_t gigabyte = 1024LL * 1024 * 1024;
-  const auto whole_gigabytes = static_cast<double>(bytes / gigabyte);
+  const std::int64_t whole_gigabytes = bytes / gigabyte;
   json.begin_object();
   json.key("ItemCollectionKey").begin_object();
   json.key(table.hash_key().name).value(hash_value).end_object();
   json.key("SizeEstimateRangeGB").begin_array();
-  json.units(whole_gigabytes).units(whole_gigabytes + 1).end_array();
+  json.units(static_cast<double>(whole_gigabytes));
+  json.units(static_cast<double>(whole_gigabytes + 1)).end_array();
   json.end_object();
 }
 

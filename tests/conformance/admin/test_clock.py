@@ -169,3 +169,36 @@ def test_the_clock_moves_for_all_clients_before_the_call_returns(admin):
 def test_what_is_no_change_changes_nothing(admin, change, message):
     assert admin.request("POST", "clock", change)[:2] == (400, {"error": message})
     assert admin.clock()["offsetMillis"] == 0
+
+
+def test_an_item_with_time_to_live_expires_when_its_time_has_come(admin):
+    admin.clock(**FROZEN_AT_NEW_YEAR)
+    names = {"pk": "S", "g": "S"}
+    admin.api.ok("CreateTable", {
+        **TABLE,
+        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind} for name, kind in names.items()],
+        "GlobalSecondaryIndexes": [{
+            "IndexName": "by-g",
+            "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+        }],
+    })  # fmt: skip
+    admin.api.ok("UpdateTimeToLive", {
+        "TableName": "Table", "TimeToLiveSpecification": {"Enabled": True, "AttributeName": "expires"},
+    })  # fmt: skip
+    month = 30 * 24 * 3600
+    for pk, expires in [("soon", NEW_YEAR + month), ("later", NEW_YEAR + month + 1)]:
+        item = {"pk": s(pk), "g": s("g"), "expires": {"N": str(expires)}}
+        admin.api.ok("PutItem", {"TableName": "Table", "Item": item})
+
+    def stored(**where):
+        return sorted(item["pk"]["S"] for item in admin.api.ok("Scan", {"TableName": "Table", **where})["Items"])
+
+    admin.clock(advance="30d")
+    assert stored() == stored(IndexName="by-g") == ["later", "soon"]  # not before its second has passed
+    admin.clock(advance="1s")
+    assert stored() == stored(IndexName="by-g") == ["later"]
+    described = admin.api.ok("DescribeTable", {"TableName": "Table"})["Table"]
+    assert (described["ItemCount"], described["GlobalSecondaryIndexes"][0]["ItemCount"]) == (1, 1)
+    admin.clock(advance="25h")
+    assert stored() == stored(IndexName="by-g") == []
