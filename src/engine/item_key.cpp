@@ -110,10 +110,6 @@ std::string row_of_valid_item(const KeyAttributes& key_attributes, ItemView item
   return row_of(*item.find(key_attributes[0].name), range);
 }
 
-std::string key_of_item(const KeyAttributes& key_attributes, ItemView item) {
-  return start_key_of_item(key_attributes, nullptr, item);
-}
-
 std::string start_key_of_item(const KeyAttributes& table_key, const TableIndex* index,
                               ItemView item) {
   std::string key;

@@ -32,10 +32,6 @@ namespace dynarocks::engine {
 [[nodiscard]] std::string row_of_valid_item(const model::KeyAttributes& key_attributes,
                                             codec::ItemView item);
 
-/// The item's key attributes alone, encoded as an item.
-[[nodiscard]] std::string key_of_item(const model::KeyAttributes& key_attributes,
-                                      codec::ItemView item);
-
 /// What LastEvaluatedKey shows: the key attributes of the table and of the index that was read
 /// (nullptr: none) out of an item or an index entry, encoded as an item.
 [[nodiscard]] std::string start_key_of_item(const model::KeyAttributes& table_key,

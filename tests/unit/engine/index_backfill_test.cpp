@@ -33,14 +33,6 @@ class IndexBackfillTest : public IndexTest {
     transactions_ = std::make_unique<ItemTransactions>(*store_, *writer_);
   }
 
-  void change_table(const std::function<void(model::TableDescription&)>& change) {
-    ASSERT_TRUE(catalog_->update(table_->description()->key,
-                                 [&](model::TableDescription& described) -> model::ApiResult<void> {
-                                   change(described);
-                                   return {};
-                                 }));
-  }
-
   /// What UpdateTable does: an index that has to be filled.
   void add_index() {
     change_table([](model::TableDescription& described) {

@@ -48,14 +48,6 @@ class IndexBuilderTest : public IndexTest {
     start_builder({});
   }
 
-  void change_table(const std::function<void(model::TableDescription&)>& change) {
-    ASSERT_TRUE(catalog_->update(table_->description()->key,
-                                 [&](model::TableDescription& described) -> model::ApiResult<void> {
-                                   change(described);
-                                   return {};
-                                 }));
-  }
-
   /// What UpdateTable decides; the builder has yet to be told.
   void add_index() {
     change_table([](model::TableDescription& described) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -81,6 +82,15 @@ inline model::TableDescription indexed_table(const std::string& name) {
 
 class IndexTest : public EngineTest {
  protected:
+  /// Changes the description of the table, as UpdateTable would.
+  void change_table(const std::function<void(model::TableDescription&)>& change) {
+    ASSERT_TRUE(catalog_->update(table_->description()->key,
+                                 [&](model::TableDescription& described) -> model::ApiResult<void> {
+                                   change(described);
+                                   return {};
+                                 }));
+  }
+
   void SetUp() override {
     EngineTest::SetUp();
     table_ = *catalog_->create(indexed_table("indexed"));
