@@ -1,0 +1,29 @@
+#pragma once
+// Streams in the store: the catalog's record of a stream, the shards and the records of its space
+// (docs/storage-format.md, section 8).
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/stream.h"
+
+namespace dynarocks::codec {
+
+struct StreamEntry {
+  std::uint64_t space = 0;
+  model::StreamDescription description;
+};
+
+[[nodiscard]] std::string encode_stream_entry(const StreamEntry& entry);
+/// Nothing when the bytes are none of this program's versions or lack what identifies a stream.
+[[nodiscard]] std::optional<StreamEntry> decode_stream_entry(std::string_view bytes);
+
+[[nodiscard]] std::string encode_shard(const model::ShardDescription& shard);
+[[nodiscard]] std::optional<model::ShardDescription> decode_shard(std::string_view bytes);
+
+[[nodiscard]] std::string encode_stream_record(const model::StreamRecord& record);
+/// Nothing when malformed, the items' bytes included.
+[[nodiscard]] std::optional<model::StreamRecord> decode_stream_record(std::string_view bytes);
+
+}  // namespace dynarocks::codec

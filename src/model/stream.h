@@ -1,0 +1,78 @@
+#pragma once
+// A stream of a table's changes, its shards and its records, as plain values. Source: reference
+// "streams".
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "model/key_schema.h"
+#include "model/table_name.h"
+
+namespace dynarocks::model {
+
+enum class StreamViewType : std::uint8_t { KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES };
+enum class StreamStatus : std::uint8_t { ENABLING, ENABLED, DISABLING, DISABLED };
+
+[[nodiscard]] constexpr bool shows_new_image(StreamViewType view_type) {
+  return view_type == StreamViewType::NEW_IMAGE ||
+         view_type == StreamViewType::NEW_AND_OLD_IMAGES;
+}
+[[nodiscard]] constexpr bool shows_old_image(StreamViewType view_type) {
+  return view_type == StreamViewType::OLD_IMAGE ||
+         view_type == StreamViewType::NEW_AND_OLD_IMAGES;
+}
+
+/// Which stream: a table may have had several, one for each time a stream was enabled.
+struct StreamKey {
+  TableKey table;
+  std::string label;  // UTC time of enabling, "2015-05-11T21:21:33.291"
+  friend auto operator<=>(const StreamKey&, const StreamKey&) = default;
+};
+
+struct StreamDescription {
+  StreamKey key;
+  StreamViewType view_type = StreamViewType::NEW_AND_OLD_IMAGES;
+  StreamStatus status = StreamStatus::ENABLED;
+  EpochMillis creation_time = 0;
+  /// When it was disabled, by UpdateTable or because its table was deleted.
+  std::optional<EpochMillis> disabled_time;
+  std::vector<KeySchemaElement> key_schema;  // of the table
+};
+
+/// Numbers count from 1 over all shards of a stream. On the wire they have at least 21 digits
+/// (stream_numbers.h).
+using SequenceNumber = std::uint64_t;
+
+/// A shard takes the changes of the items whose partition hash is in one of the slices
+/// [first_slice, end_slice) of limits::hash_slices, until it is closed.
+struct ShardDescription {
+  std::uint32_t number = 0;  // from 1, in order of creation
+  std::string id;            // "shardId-<20 digits>-<8 hex>"
+  std::optional<std::uint32_t> parent;
+  std::uint32_t first_slice = 0;
+  std::uint32_t end_slice = 0;
+  SequenceNumber starting_sequence = 0;
+  std::optional<SequenceNumber> ending_sequence;  // once closed
+  EpochMillis creation_time = 0;
+  std::optional<EpochMillis> closing_time;
+
+  [[nodiscard]] bool is_open() const { return !ending_sequence; }
+};
+
+enum class StreamEvent : std::uint8_t { INSERT, MODIFY, REMOVE };
+
+/// One change. Items are encoded (codec/item_view.h); empty where the view type shows none.
+struct StreamRecord {
+  StreamEvent event = StreamEvent::INSERT;
+  EpochMillis creation_time = 0;
+  std::string keys;
+  std::string new_image;
+  std::string old_image;
+  /// A deletion by time to live, which has a userIdentity.
+  bool by_service = false;
+};
+
+}  // namespace dynarocks::model
