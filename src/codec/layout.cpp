@@ -11,6 +11,7 @@ namespace {
 constexpr char item_prefix = 'I';
 constexpr char index_prefix = 'X';
 constexpr char collection_prefix = 'K';
+constexpr char stream_record_prefix = 'L';
 constexpr char table_prefix = 'T';
 constexpr char request_token_prefix = request_token_rows.front();
 
@@ -18,9 +19,9 @@ void append_big_endian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
 }
 
-std::string with_index_id(char prefix, std::uint32_t index_id) {
+std::string numbered_row(char prefix, std::uint32_t number) {
   std::string row(1, prefix);
-  for (int shift = 24; shift >= 0; shift -= 8) row += static_cast<char>(index_id >> shift & 0xFF);
+  for (int shift = 24; shift >= 0; shift -= 8) row += static_cast<char>(number >> shift & 0xFF);
   return row;
 }
 
@@ -78,7 +79,7 @@ std::string hash_slice_start(std::uint32_t slice) {
   return slice_start(std::string(1, item_prefix), slice);
 }
 
-std::string index_rows(std::uint32_t index_id) { return with_index_id(index_prefix, index_id); }
+std::string index_rows(std::uint32_t index_id) { return numbered_row(index_prefix, index_id); }
 
 std::string index_partition_prefix(std::uint32_t index_id,
                                    std::span<const std::string_view> hash_scalars) {
@@ -101,7 +102,7 @@ std::string index_hash_slice_start(std::uint32_t index_id, std::uint32_t slice) 
 }
 
 std::string index_counters_row(std::uint32_t index_id) {
-  return with_index_id(counters_row.front(), index_id);
+  return numbered_row(counters_row.front(), index_id);
 }
 
 std::string collection_counters_row(std::string_view partition_scalar) {
@@ -138,6 +139,31 @@ std::uint32_t hash_slice_of_row(std::string_view item_row) {
 
 std::string table_row(const model::TableKey& key) {
   return owned_row(table_prefix, key.owner, key.table_name);
+}
+
+std::string stream_row(const model::StreamKey& key) {
+  std::string row = owned_row(stream_rows.front(), key.table.owner, key.table.table_name);
+  row += '\0';
+  row += key.label;
+  return row;
+}
+
+std::string shard_row(std::uint32_t shard_number) {
+  return numbered_row(shard_rows.front(), shard_number);
+}
+
+std::string stream_record_row(std::uint32_t shard_number, model::SequenceNumber sequence) {
+  std::string row = numbered_row(stream_record_prefix, shard_number);
+  append_big_endian(sequence, row);
+  return row;
+}
+
+model::SequenceNumber sequence_of_row(std::string_view stream_record_row) {
+  model::SequenceNumber sequence = 0;
+  for (const char byte : stream_record_row.substr(stream_record_row.size() - sizeof(sequence))) {
+    sequence = sequence << 8 | static_cast<unsigned char>(byte);
+  }
+  return sequence;
 }
 
 std::string request_token_row(const model::AccountRegion& owner, std::string_view token) {

@@ -17,6 +17,11 @@
 //   'T' account 0x00 region 0x00 table name                        -> table record (table_codec.h)
 //   'R' account 0x00 region 0x00 token                             -> request_token_codec.h
 //   'E' completion time(8, big-endian) request token row           -> nothing
+//   'S' account 0x00 region 0x00 table name 0x00 stream label      -> stream_codec.h
+//
+// A stream's space:
+//   'S' shard number(4, big-endian)                                -> shard
+//   'L' shard number(4, big-endian) sequence number(8, big-endian) -> stream record
 
 #include <cstdint>
 #include <optional>
@@ -24,6 +29,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/stream.h"
 #include "model/table_name.h"
 
 namespace dynarocks::codec {
@@ -73,6 +79,19 @@ inline constexpr std::string_view expiry_rows = "E";
 [[nodiscard]] std::string table_row(const model::TableKey& key);
 /// Common prefix of all table rows of the catalog.
 inline constexpr std::string_view table_rows = "T";
+
+/// Catalog row of a stream. Streams of one table stand together, in order of their making.
+[[nodiscard]] std::string stream_row(const model::StreamKey& key);
+/// Common prefix of all stream rows of the catalog.
+inline constexpr std::string_view stream_rows = "S";
+
+/// Rows of a stream's space.
+inline constexpr std::string_view shard_rows = "S";
+[[nodiscard]] std::string shard_row(std::uint32_t shard_number);
+[[nodiscard]] std::string stream_record_row(std::uint32_t shard_number,
+                                            model::SequenceNumber sequence);
+/// The sequence number in a record's row.
+[[nodiscard]] model::SequenceNumber sequence_of_row(std::string_view stream_record_row);
 
 /// Catalog row of a completed request that carried a ClientRequestToken.
 [[nodiscard]] std::string request_token_row(const model::AccountRegion& owner,

@@ -90,7 +90,7 @@ std::optional<StreamEntry> decode_stream_entry(std::string_view bytes) {
 
 std::string encode_shard(const model::ShardDescription& shard) {
   const auto& [number, id, parent, first_slice, end_slice, starting_sequence, ending_sequence,
-               creation_time, closing_time] = shard;
+               creation_time, closing_time, trimmed_sequence] = shard;
   std::string bytes(1, stream_version);
   FieldWriter fields(bytes);
   fields.integer(1, number);
@@ -102,6 +102,7 @@ std::string encode_shard(const model::ShardDescription& shard) {
   if (ending_sequence) fields.integer(7, static_cast<std::int64_t>(*ending_sequence));
   fields.integer(8, creation_time);
   fields.integer(9, closing_time);
+  fields.integer(10, static_cast<std::int64_t>(trimmed_sequence));
   return bytes;
 }
 
@@ -129,6 +130,8 @@ std::optional<model::ShardDescription> decode_shard(std::string_view bytes) {
         return read_integer(field, shard.creation_time);
       case 9:
         return read_integer(field, shard.closing_time);
+      case 10:
+        return read_integer(field, shard.trimmed_sequence);
       default:
         return true;
     }

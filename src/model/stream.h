@@ -17,12 +17,10 @@ enum class StreamViewType : std::uint8_t { KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_
 enum class StreamStatus : std::uint8_t { ENABLING, ENABLED, DISABLING, DISABLED };
 
 [[nodiscard]] constexpr bool shows_new_image(StreamViewType view_type) {
-  return view_type == StreamViewType::NEW_IMAGE ||
-         view_type == StreamViewType::NEW_AND_OLD_IMAGES;
+  return view_type == StreamViewType::NEW_IMAGE || view_type == StreamViewType::NEW_AND_OLD_IMAGES;
 }
 [[nodiscard]] constexpr bool shows_old_image(StreamViewType view_type) {
-  return view_type == StreamViewType::OLD_IMAGE ||
-         view_type == StreamViewType::NEW_AND_OLD_IMAGES;
+  return view_type == StreamViewType::OLD_IMAGE || view_type == StreamViewType::NEW_AND_OLD_IMAGES;
 }
 
 /// Which stream: a table may have had several, one for each time a stream was enabled.
@@ -58,6 +56,8 @@ struct ShardDescription {
   std::optional<SequenceNumber> ending_sequence;  // once closed
   EpochMillis creation_time = 0;
   std::optional<EpochMillis> closing_time;
+  /// The highest number whose record was trimmed; 0 when none was.
+  SequenceNumber trimmed_sequence = 0;
 
   [[nodiscard]] bool is_open() const { return !ending_sequence; }
 };
