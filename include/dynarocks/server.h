@@ -58,6 +58,14 @@ struct ServerOptions {
   /// How long an expired item may stay: the pause between two rounds of time to live.
   std::chrono::milliseconds ttl_sweep_interval{1000};
 
+  /// With how many shards a stream begins, 1 to 256.
+  std::uint32_t stream_shards = 1;
+  /// A shard that ends splits in two while a stream has fewer open shards than this, up to 256;
+  /// otherwise it has one child.
+  std::uint32_t stream_max_shards = 1;
+  /// How long a shard stays open.
+  std::chrono::milliseconds stream_shard_age = std::chrono::hours(4);
+
   /// Enforce the limits on how often an account may do something.
   bool strict_quotas = false;
 };

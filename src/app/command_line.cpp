@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "app/local_flags.h"
+#include "base/time_text.h"
 #include "dynarocks/version.h"
 
 namespace dynarocks::app {
@@ -20,6 +21,9 @@ constexpr double shortest_timeout_seconds = 0.01;
 constexpr double longest_timeout_seconds = 86'400;
 constexpr int longest_transient_status_millis = 600'000;
 constexpr int longest_ttl_sweep_interval_millis = 86'400'000;
+constexpr int most_stream_shards = 256;
+constexpr std::chrono::milliseconds shortest_shard_age(100);
+constexpr std::chrono::milliseconds longest_shard_age = std::chrono::hours(24 * 30);
 
 /// Settings as their flags have them, before they are turned into types of the server.
 struct Flags {
@@ -39,6 +43,9 @@ struct Flags {
   bool delay_transient_statuses = false;
   unsigned transient_status_millis = 1000;
   unsigned ttl_sweep_interval_millis = 1000;
+  unsigned stream_shards = 1;
+  unsigned stream_max_shards = 1;
+  std::string stream_shard_age = "4h";
   bool strict_quotas = false;
   std::string log_level = "info";
   std::string log_format = "text";
@@ -53,6 +60,14 @@ std::string timeout_fault(const std::string& text) {
     return {};
   }
   return text + " is not between 0.01 and 86400 seconds";
+}
+
+/// A stream keeps its records for a day, and with them every shard: the shortest age bounds how
+/// many there are.
+std::string shard_age_fault(const std::string& text) {
+  const auto age = parse_duration(text);
+  if (age && *age >= shortest_shard_age && *age <= longest_shard_age) return {};
+  return text + " is not a duration from 100ms to 30d";
 }
 
 void declare_flags(CLI::App& app, Flags& flags) {
@@ -101,6 +116,17 @@ void declare_flags(CLI::App& app, Flags& flags) {
   app.add_option("--ttl-sweep-interval-millis", flags.ttl_sweep_interval_millis,
                  "Pause between two deletions of expired items (time to live)")
       ->check(CLI::Range(1, longest_ttl_sweep_interval_millis))
+      ->capture_default_str();
+  app.add_option("--stream-shards", flags.stream_shards, "Shards a stream begins with")
+      ->check(CLI::Range(1, most_stream_shards))
+      ->capture_default_str();
+  app.add_option("--stream-max-shards", flags.stream_max_shards,
+                 "Open shards up to which a shard that ends splits in two")
+      ->check(CLI::Range(1, most_stream_shards))
+      ->capture_default_str();
+  app.add_option("--stream-shard-age", flags.stream_shard_age,
+                 "How long a shard of a stream stays open")
+      ->check(shard_age_fault)
       ->capture_default_str();
   app.add_flag("--strict-quotas", flags.strict_quotas,
                "Enforce DynamoDB's limits on how often something may be asked for; for now the "
@@ -189,6 +215,9 @@ Settings settings_of(const Flags& flags) {
     server.transient_status = std::chrono::milliseconds(flags.transient_status_millis);
   }
   server.ttl_sweep_interval = std::chrono::milliseconds(flags.ttl_sweep_interval_millis);
+  server.stream_shards = flags.stream_shards;
+  server.stream_max_shards = flags.stream_max_shards;
+  server.stream_shard_age = *parse_duration(flags.stream_shard_age);
   server.strict_quotas = flags.strict_quotas;
   settings.log_level = log_level(flags.log_level);
   settings.log_format = flags.log_format == "json" ? log::Format::json : log::Format::text;

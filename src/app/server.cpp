@@ -14,6 +14,9 @@
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
+#include "engine/stream_reader.h"
+#include "engine/stream_trimmer.h"
+#include "engine/stream_worker.h"
 #include "engine/ttl_sweeper.h"
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
@@ -69,6 +72,18 @@ engine::IndexDelays index_delays(const ServerOptions& options) {
   return {.allocation = delay, .backfill = delay, .deletion = delay, .update = delay};
 }
 
+engine::StreamShape stream_shape(const ServerOptions& options) {
+  return {.first_shards = options.stream_shards,
+          .most_shards = std::max(options.stream_shards, options.stream_max_shards),
+          .shard_age = options.stream_shard_age};
+}
+
+/// What every part tells the time by.
+struct Clocks {
+  SystemClock system;
+  MovableClock movable{system};
+};
+
 template <class T>
 Result<T, std::string> message_of(kv::StoreResult<T> result) {
   if (!result) return failure(std::move(result).error().message);
@@ -81,9 +96,10 @@ Result<T, std::string> message_of(kv::StoreResult<T> result) {
 /// bottom of the list up, the store last.
 class Server::Parts {
  public:
-  Parts(const ServerOptions& options, std::unique_ptr<kv::Store> store,
-        std::unique_ptr<engine::Catalog> catalog)
-      : store_(std::move(store)),
+  Parts(const ServerOptions& options, std::unique_ptr<Clocks> clocks,
+        std::unique_ptr<kv::Store> store, std::unique_ptr<engine::Catalog> catalog)
+      : clocks_(std::move(clocks)),
+        store_(std::move(store)),
         catalog_(std::move(catalog)),
         item_reader_(*store_),
         item_writer_(*store_),
@@ -94,6 +110,9 @@ class Server::Parts {
         ttl_switch_(*store_, *catalog_, item_writer_.row_locks()),
         ttl_sweeper_(*store_, item_writer_.row_locks(), clock_),
         ttl_worker_(*catalog_, ttl_switch_, ttl_sweeper_, options.ttl_sweep_interval),
+        stream_reader_(*store_),
+        stream_trimmer_(*store_, catalog_->streams(), clock_),
+        stream_worker_(*store_, catalog_->streams(), stream_trimmer_),
         services_{clock_,
                   *catalog_,
                   item_reader_,
@@ -104,6 +123,8 @@ class Server::Parts {
                   index_builder_,
                   ttl_switch_,
                   ttl_worker_,
+                  stream_reader_,
+                  stream_worker_,
                   layer(options.validation_layer),
                   options.strict_quotas},
         admin_({*store_, *catalog_, index_builder_, request_tokens_, clock_},
@@ -114,12 +135,18 @@ class Server::Parts {
   [[nodiscard]] static Result<std::unique_ptr<Parts>, std::string> build(
       const ServerOptions& options) {
     DYNAROCKS_ASSIGN(auto store, message_of(kv::open_rocksdb(store_options(options))));
-    DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store)));
-    auto parts = std::make_unique<Parts>(options, std::move(store), std::move(catalog));
+    auto clocks = std::make_unique<Clocks>();
+    DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store, clocks->movable,
+                                                                    stream_shape(options))));
+    auto parts =
+        std::make_unique<Parts>(options, std::move(clocks), std::move(store), std::move(catalog));
     parts->index_builder_.resume();
     parts->ttl_worker_.wake();
+    parts->stream_worker_.wake();
     parts->clock_.on_change([&builder = parts->index_builder_] { builder.catch_up(); });
     parts->clock_.on_change([&worker = parts->ttl_worker_] { worker.sweep_now(); });
+    // After time to live, whose deletions are records too.
+    parts->clock_.on_change([&worker = parts->stream_worker_] { worker.catch_up(); });
     DYNAROCKS_ASSIGN(parts->http_, server::HttpServer::start(http_options(options),
                                                              parts->pipeline_, parts->clock_));
     parts->port_ = parts->http_->port();
@@ -129,8 +156,8 @@ class Server::Parts {
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  SystemClock system_clock_;
-  MovableClock clock_{system_clock_};
+  std::unique_ptr<Clocks> clocks_;
+  MovableClock& clock_ = clocks_->movable;
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<engine::Catalog> catalog_;
   engine::ItemReader item_reader_;
@@ -142,6 +169,9 @@ class Server::Parts {
   engine::TtlSwitch ttl_switch_;
   engine::TtlSweeper ttl_sweeper_;
   engine::TtlWorker ttl_worker_;
+  engine::StreamReader stream_reader_;
+  engine::StreamTrimmer stream_trimmer_;
+  engine::StreamWorker stream_worker_;
   operations::Services services_;
   server::AdminSurface admin_;
   server::RequestPipeline pipeline_;

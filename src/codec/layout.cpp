@@ -11,6 +11,7 @@ namespace {
 constexpr char item_prefix = 'I';
 constexpr char index_prefix = 'X';
 constexpr char collection_prefix = 'K';
+constexpr char shard_prefix = 'S';
 constexpr char stream_record_prefix = 'L';
 constexpr char table_prefix = 'T';
 constexpr char request_token_prefix = request_token_rows.front();
@@ -19,9 +20,13 @@ void append_big_endian(std::uint64_t value, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
 }
 
-std::string numbered_row(char prefix, std::uint32_t number) {
+void append_number(std::uint32_t number, std::string& out) {
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
+}
+
+std::string with_index_id(char prefix, std::uint32_t index_id) {
   std::string row(1, prefix);
-  for (int shift = 24; shift >= 0; shift -= 8) row += static_cast<char>(number >> shift & 0xFF);
+  append_number(index_id, row);
   return row;
 }
 
@@ -79,7 +84,7 @@ std::string hash_slice_start(std::uint32_t slice) {
   return slice_start(std::string(1, item_prefix), slice);
 }
 
-std::string index_rows(std::uint32_t index_id) { return numbered_row(index_prefix, index_id); }
+std::string index_rows(std::uint32_t index_id) { return with_index_id(index_prefix, index_id); }
 
 std::string index_partition_prefix(std::uint32_t index_id,
                                    std::span<const std::string_view> hash_scalars) {
@@ -102,7 +107,7 @@ std::string index_hash_slice_start(std::uint32_t index_id, std::uint32_t slice) 
 }
 
 std::string index_counters_row(std::uint32_t index_id) {
-  return numbered_row(counters_row.front(), index_id);
+  return with_index_id(counters_row.front(), index_id);
 }
 
 std::string collection_counters_row(std::string_view partition_scalar) {
@@ -148,12 +153,29 @@ std::string stream_row(const model::StreamKey& key) {
   return row;
 }
 
-std::string shard_row(std::uint32_t shard_number) {
-  return numbered_row(shard_rows.front(), shard_number);
+std::string shard_rows(std::uint64_t stream_id) {
+  std::string row(1, shard_prefix);
+  append_big_endian(stream_id, row);
+  return row;
 }
 
-std::string stream_record_row(std::uint32_t shard_number, model::SequenceNumber sequence) {
-  std::string row = numbered_row(stream_record_prefix, shard_number);
+std::string shard_row(std::uint64_t stream_id, std::uint32_t shard_number) {
+  std::string row = shard_rows(stream_id);
+  append_number(shard_number, row);
+  return row;
+}
+
+std::string stream_record_rows(std::uint64_t stream_id) {
+  std::string row(1, stream_record_prefix);
+  append_big_endian(stream_id, row);
+  return row;
+}
+
+std::string stream_record_row(std::uint64_t stream_id, std::uint32_t shard_number,
+                              model::SequenceNumber sequence) {
+  std::string row = stream_record_rows(stream_id);
+  row.reserve(row.size() + sizeof(shard_number) + sizeof(sequence));
+  append_number(shard_number, row);
   append_big_endian(sequence, row);
   return row;
 }

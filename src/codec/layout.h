@@ -11,17 +11,17 @@
 //   collection
 //   'E' expiry second(8, big-endian, top bit inverted), the item row without its first byte
 //                                                                  -> nothing
-// Prefix 'L' (stream log) is reserved.
 //
 // The catalog:
 //   'T' account 0x00 region 0x00 table name                        -> table record (table_codec.h)
 //   'R' account 0x00 region 0x00 token                             -> request_token_codec.h
 //   'E' completion time(8, big-endian) request token row           -> nothing
 //   'S' account 0x00 region 0x00 table name 0x00 stream label      -> stream_codec.h
+//   'L'                                                            -> where the stream log is
 //
-// A stream's space:
-//   'S' shard number(4, big-endian)                                -> shard
-//   'L' shard number(4, big-endian) sequence number(8, big-endian) -> stream record
+// The stream log, one space for the streams of all tables:
+//   'S' stream id(8, big-endian) shard number(4, big-endian)       -> shard
+//   'L' stream id(8) shard number(4) sequence number(8)            -> stream record
 
 #include <cstdint>
 #include <optional>
@@ -85,10 +85,14 @@ inline constexpr std::string_view table_rows = "T";
 /// Common prefix of all stream rows of the catalog.
 inline constexpr std::string_view stream_rows = "S";
 
-/// Rows of a stream's space.
-inline constexpr std::string_view shard_rows = "S";
-[[nodiscard]] std::string shard_row(std::uint32_t shard_number);
-[[nodiscard]] std::string stream_record_row(std::uint32_t shard_number,
+/// Catalog row that says which space the stream log is.
+inline constexpr std::string_view stream_log_row = "L";
+
+/// Rows of the stream log. Ids of streams are never used again.
+[[nodiscard]] std::string shard_rows(std::uint64_t stream_id);
+[[nodiscard]] std::string shard_row(std::uint64_t stream_id, std::uint32_t shard_number);
+[[nodiscard]] std::string stream_record_rows(std::uint64_t stream_id);
+[[nodiscard]] std::string stream_record_row(std::uint64_t stream_id, std::uint32_t shard_number,
                                             model::SequenceNumber sequence);
 /// The sequence number in a record's row.
 [[nodiscard]] model::SequenceNumber sequence_of_row(std::string_view stream_record_row);

@@ -37,7 +37,7 @@ std::string encode_stream_entry(const StreamEntry& entry) {
       entry.description;
   std::string bytes(1, stream_version);
   FieldWriter fields(bytes);
-  fields.integer(1, static_cast<std::int64_t>(entry.space));
+  fields.integer(1, static_cast<std::int64_t>(entry.id));
   fields.text(2, key.table.owner.account_id);
   fields.text(3, key.table.owner.region);
   fields.text(4, key.table.table_name);
@@ -58,7 +58,7 @@ std::optional<StreamEntry> decode_stream_entry(std::string_view bytes) {
   const bool readable = for_each_field(*contents, [&](const Field& field) {
     switch (field.number) {
       case 1:
-        return read_integer(field, entry.space);
+        return read_integer(field, entry.id);
       case 2:
         return read_text(field, to.key.table.owner.account_id);
       case 3:
@@ -81,21 +81,47 @@ std::optional<StreamEntry> decode_stream_entry(std::string_view bytes) {
         return true;
     }
   });
-  const bool identified = entry.space != 0 && !to.key.table.owner.account_id.empty() &&
+  const bool identified = entry.id != 0 && !to.key.table.owner.account_id.empty() &&
                           !to.key.table.owner.region.empty() && !to.key.table.table_name.empty() &&
                           !to.key.label.empty() && !to.key_schema.empty();
   if (!readable || !identified) return std::nullopt;
   return entry;
 }
 
+std::string encode_stream_log_entry(const StreamLogEntry& entry) {
+  std::string bytes(1, stream_version);
+  FieldWriter fields(bytes);
+  fields.integer(1, static_cast<std::int64_t>(entry.space));
+  fields.integer(2, static_cast<std::int64_t>(entry.last_stream_id));
+  return bytes;
+}
+
+std::optional<StreamLogEntry> decode_stream_log_entry(std::string_view bytes) {
+  const auto contents = fields_of(bytes);
+  if (!contents) return std::nullopt;
+  StreamLogEntry entry;
+  const bool readable = for_each_field(*contents, [&](const Field& field) {
+    switch (field.number) {
+      case 1:
+        return read_integer(field, entry.space);
+      case 2:
+        return read_integer(field, entry.last_stream_id);
+      default:
+        return true;
+    }
+  });
+  if (!readable || entry.space == 0) return std::nullopt;
+  return entry;
+}
+
 std::string encode_shard(const model::ShardDescription& shard) {
-  const auto& [number, id, parent, first_slice, end_slice, starting_sequence, ending_sequence,
+  const auto& [number, id, parent_id, first_slice, end_slice, starting_sequence, ending_sequence,
                creation_time, closing_time, trimmed_sequence] = shard;
   std::string bytes(1, stream_version);
   FieldWriter fields(bytes);
   fields.integer(1, number);
   fields.text(2, id);
-  if (parent) fields.integer(3, *parent);
+  if (!parent_id.empty()) fields.text(3, parent_id);
   fields.integer(4, first_slice);
   fields.integer(5, end_slice);
   fields.integer(6, static_cast<std::int64_t>(starting_sequence));
@@ -117,7 +143,7 @@ std::optional<model::ShardDescription> decode_shard(std::string_view bytes) {
       case 2:
         return read_text(field, shard.id);
       case 3:
-        return read_integer(field, shard.parent.emplace());
+        return read_text(field, shard.parent_id);
       case 4:
         return read_integer(field, shard.first_slice);
       case 5:

@@ -1,6 +1,6 @@
 #pragma once
-// Streams in the store: the catalog's record of a stream, the shards and the records of its space
-// (docs/storage-format.md, section 8).
+// Streams in the store: the catalog's record of a stream and of where the stream log is, and what
+// the log holds, shards and records (docs/storage-format.md, section 8).
 
 #include <optional>
 #include <string>
@@ -11,9 +11,17 @@
 namespace dynarocks::codec {
 
 struct StreamEntry {
-  std::uint64_t space = 0;
+  std::uint64_t id = 0;  // never used again
   model::StreamDescription description;
 };
+
+struct StreamLogEntry {
+  std::uint64_t space = 0;
+  std::uint64_t last_stream_id = 0;  // the highest id ever given to a stream
+};
+
+[[nodiscard]] std::string encode_stream_log_entry(const StreamLogEntry& entry);
+[[nodiscard]] std::optional<StreamLogEntry> decode_stream_log_entry(std::string_view bytes);
 
 [[nodiscard]] std::string encode_stream_entry(const StreamEntry& entry);
 /// Nothing when the bytes are none of this program's versions or lack what identifies a stream.

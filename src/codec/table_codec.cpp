@@ -35,6 +35,8 @@ enum RecordField : std::uint32_t {
   field_global_secondary_index = 20,  // repeated
   field_last_index_id = 21,
   field_time_to_live = 22,
+  field_stream_view_type = 23,
+  field_latest_stream_label = 24,
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
@@ -54,7 +56,7 @@ void write_description(const model::TableDescription& description, FieldWriter& 
                billing_mode, last_update_to_pay_per_request, provisioned_throughput,
                warm_throughput, on_demand_throughput, table_class, table_class_update,
                deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
-               last_index_id, time_to_live] = description;
+               last_index_id, time_to_live, stream_view_type, latest_stream_label] = description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -82,6 +84,8 @@ void write_description(const model::TableDescription& description, FieldWriter& 
   }
   if (last_index_id != 0) fields.integer(field_last_index_id, last_index_id);
   if (time_to_live.last_change) fields.text(field_time_to_live, encode(time_to_live));
+  if (stream_view_type) fields.integer(field_stream_view_type, enum_number(*stream_view_type));
+  if (!latest_stream_label.empty()) fields.text(field_latest_stream_label, latest_stream_label);
 }
 
 /// Whether the field made sense.
@@ -132,6 +136,10 @@ bool read_field(const Field& field, TableRecord& record) {
       return read_integer(field, to.last_index_id);
     case field_time_to_live:
       return decode(field.bytes, to.time_to_live);
+    case field_stream_view_type:
+      return read_enum(field, model::StreamViewType::NEW_AND_OLD_IMAGES, to.stream_view_type);
+    case field_latest_stream_label:
+      return read_text(field, to.latest_stream_label);
     default:
       return true;
   }

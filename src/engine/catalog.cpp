@@ -5,8 +5,8 @@
 
 #include "base/logging.h"
 #include "codec/layout.h"
-#include "codec/table_codec.h"
 #include "engine/store_failure.h"
+#include "engine/stream_turn.h"
 #include "engine/table_access.h"
 
 namespace dynarocks::engine {
@@ -61,14 +61,9 @@ kv::StoreResult<void> load_counters(const kv::Store& store, Table& table) {
   return {};
 }
 
-kv::StoreResult<void> store_record(kv::Store& store, kv::SpaceId space,
-                                   const model::TableDescription& description,
-                                   const Catalog::Companion& companion = {}) {
-  const auto batch = store.begin();
-  if (companion) companion(*batch);
-  batch->put(kv::catalog_space, codec::table_row(description.key),
-             codec::encode_table_record({space, description}));
-  return store.commit(*batch);
+void put_record(kv::SpaceId space, const model::TableDescription& description, kv::Batch& batch) {
+  batch.put(kv::catalog_space, codec::table_row(description.key),
+            codec::encode_table_record({space, description}));
 }
 
 kv::StoreResult<void> erase_record(kv::Store& store, const model::TableKey& key) {
@@ -79,26 +74,55 @@ kv::StoreResult<void> erase_record(kv::Store& store, const model::TableKey& key)
 
 }  // namespace
 
-kv::StoreResult<std::unique_ptr<Catalog>> Catalog::open(kv::Store& store) {
-  std::unique_ptr<Catalog> catalog(new Catalog(store));
+kv::StoreResult<std::unique_ptr<Catalog>> Catalog::open(kv::Store& store, const Clock& clock,
+                                                        StreamShape shape) {
+  std::unique_ptr<Catalog> catalog(new Catalog(store, clock, shape));
+  DYNAROCKS_TRY(catalog->streams_.load());
   DYNAROCKS_ASSIGN(std::vector<codec::TableRecord> records, read_records(store));
   std::vector<kv::SpaceId> spaces;
+  if (const auto log = catalog->streams_.log_space()) spaces.push_back(*log);
   for (codec::TableRecord& record : records) {
-    auto table = std::make_shared<Table>(record.space, std::move(record.description));
-    const model::TableKey key = table->description()->key;
-    const kv::StoreResult<void> counters = load_counters(store, *table);
-    if (!counters && counters.error().kind == kv::StoreError::Kind::invalid) {
-      // A drop erases the row before the space, but after a power loss the row may be back.
-      log::warn("table " + key.table_name + " was being deleted when the store stopped: removed");
-      DYNAROCKS_TRY(erase_record(store, key));
-      continue;
-    }
-    DYNAROCKS_TRY(counters);
-    spaces.push_back(table->space());
-    catalog->tables_.emplace(key, std::move(table));
+    const kv::SpaceId space = record.space;
+    DYNAROCKS_ASSIGN(const bool loaded, catalog->load(std::move(record)));
+    if (loaded) spaces.push_back(space);
   }
+  DYNAROCKS_TRY(catalog->close_orphaned_streams());
   DYNAROCKS_TRY(store.drop_spaces_except(spaces));
   return catalog;
+}
+
+kv::StoreResult<bool> Catalog::load(codec::TableRecord record) {
+  const model::TableKey key = record.description.key;
+  std::shared_ptr<Stream> stream;
+  if (record.description.stream_view_type) {
+    stream = streams_.find({key, record.description.latest_stream_label});
+    if (!stream) return failure(damaged("the stream of table " + key.table_name + " is missing"));
+  }
+  auto table = std::make_shared<Table>(record.space, std::move(record.description), stream);
+  const kv::StoreResult<void> counters = load_counters(store_, *table);
+  if (!counters && counters.error().kind == kv::StoreError::Kind::invalid) {
+    // A drop erases the row before the space, but after a power loss the row may be back.
+    log::warn("table " + key.table_name + " was being deleted when the store stopped: removed");
+    DYNAROCKS_TRY(erase_record(store_, key));
+    return false;
+  }
+  DYNAROCKS_TRY(counters);
+  tables_.emplace(key, std::move(table));
+  return true;
+}
+
+kv::StoreResult<void> Catalog::close_orphaned_streams() {
+  for (const auto& stream : streams_.all()) {
+    if (stream->description().status == model::StreamStatus::DISABLED) continue;
+    const auto table = find(stream->key().table);
+    if (table && table->stream() == stream) continue;
+    const auto closing = stream->close();
+    const auto batch = store_.begin();
+    closing->write(*batch);
+    DYNAROCKS_TRY(store_.commit(*batch));
+    closing->apply();
+  }
+  return {};
 }
 
 std::shared_ptr<Table> Catalog::find(const model::TableKey& key) const {
@@ -128,14 +152,19 @@ model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription
   if (const auto existing = find(description.key)) return failure(table_exists(*existing));
   const auto space = store_.create_space();
   if (!space) return failure(store_failure(space.error()));
-  if (const auto stored = store_record(store_, *space, description); !stored) {
+  auto turn = StreamTurn::prepare(streams_, nullptr, &description);
+  if (!turn) return failure(store_failure(turn.error()));
+  const auto batch = store_.begin();
+  put_record(*space, description, *batch);
+  turn->write(*batch);
+  if (const auto stored = store_.commit(*batch); !stored) {
     // The space has no record, so at the latest the next start drops it.
     if (const auto dropped = store_.drop_space(*space); !dropped)
       log::error(dropped.error().message);
     return failure(store_failure(stored.error()));
   }
   model::TableKey key = description.key;
-  auto table = std::make_shared<Table>(*space, std::move(description));
+  auto table = std::make_shared<Table>(*space, std::move(description), turn->apply());
   const std::unique_lock lock(tables_mutex_);
   tables_.emplace(std::move(key), table);
   return table;
@@ -150,10 +179,16 @@ model::ApiResult<std::shared_ptr<const model::TableDescription>> Catalog::update
   if (!table) return failure(table_not_found(key));
   model::TableDescription changed = *table->description();
   DYNAROCKS_TRY(change(changed));
-  if (const auto stored = store_record(store_, table->space(), changed, companion); !stored) {
+  auto turn = StreamTurn::prepare(streams_, table->stream(), &changed);
+  if (!turn) return failure(store_failure(turn.error()));
+  const auto batch = store_.begin();
+  if (companion) companion(*batch);
+  put_record(table->space(), changed, *batch);
+  turn->write(*batch);
+  if (const auto stored = store_.commit(*batch); !stored) {
     return failure(store_failure(stored.error()));
   }
-  table->state_.store(std::make_shared<const Table::State>(std::move(changed)));
+  table->state_.store(std::make_shared<const Table::State>(std::move(changed), turn->apply()));
   return table->description();
 }
 
@@ -164,12 +199,18 @@ model::ApiResult<std::shared_ptr<Table>> Catalog::drop(
   auto table = find(key);
   if (!table) return failure(table_not_found(key));
   DYNAROCKS_TRY(check(*table->description()));
+  auto turn = StreamTurn::prepare(streams_, table->stream(), nullptr);
+  if (!turn) return failure(store_failure(turn.error()));
   // Before the space goes, so that a writer the store refuses finds the reason here.
   table->dropped_.store(true);
-  if (const auto erased = erase_record(store_, key); !erased) {
+  const auto batch = store_.begin();
+  batch->erase(kv::catalog_space, codec::table_row(key));
+  turn->write(*batch);
+  if (const auto erased = store_.commit(*batch); !erased) {
     table->dropped_.store(false);
     return failure(store_failure(erased.error()));
   }
+  static_cast<void>(turn->apply());
   {
     const std::unique_lock lock(tables_mutex_);
     tables_.erase(key);

@@ -1,6 +1,6 @@
 #pragma once
-// All tables of all accounts and Regions, kept in the store's catalog space and in memory. Safe
-// from any thread: lookups take a shared lock, changes go one at a time.
+// All tables of all accounts and Regions, with their streams, kept in the store's catalog space and
+// in memory. Safe from any thread: lookups take a shared lock, changes go one at a time.
 
 #include <cstdint>
 #include <functional>
@@ -12,7 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
+#include "codec/table_codec.h"
 #include "engine/counters.h"
+#include "engine/streams.h"
 #include "engine/table.h"
 #include "kv/store.h"
 #include "model/api_error.h"
@@ -22,13 +25,19 @@ namespace dynarocks::engine {
 
 class Catalog {
  public:
-  /// Reads the catalog and the tables' counters; drops spaces no table names (left by a crash).
-  [[nodiscard]] static kv::StoreResult<std::unique_ptr<Catalog>> open(kv::Store& store);
+  /// Reads the catalog and the tables' counters; drops spaces nothing names (left by a crash).
+  [[nodiscard]] static kv::StoreResult<std::unique_ptr<Catalog>> open(kv::Store& store,
+                                                                      const Clock& clock,
+                                                                      StreamShape shape = {});
+
+  /// The streams, also those of tables that are gone.
+  [[nodiscard]] Streams& streams() { return streams_; }
 
   /// Nothing when there is no such table.
   [[nodiscard]] std::shared_ptr<Table> find(const model::TableKey& key) const;
 
-  /// ResourceInUseException "Table already exists: <name>" when there is one.
+  /// ResourceInUseException "Table already exists: <name>" when there is one. Begins a stream when
+  /// the description has a view type.
   [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(
       model::TableDescription description);
 
@@ -44,13 +53,15 @@ class Catalog {
   using Companion = std::function<void(kv::Batch&)>;
 
   /// Runs `change` on a copy of the description under the catalog's lock and, unless it fails,
-  /// stores and publishes the copy. ResourceNotFoundException when the table is gone.
+  /// stores and publishes the copy; a stream begins or ends as its view type comes or goes.
+  /// ResourceNotFoundException when the table is gone.
   [[nodiscard]] model::ApiResult<std::shared_ptr<const model::TableDescription>> update(
       const model::TableKey& key,
       const std::function<model::ApiResult<void>(model::TableDescription&)>& change,
       const Companion& companion = {});
 
-  /// Runs `check` on the description under the lock; drops the table unless it fails.
+  /// Runs `check` on the description under the lock; drops the table unless it fails. Its stream
+  /// ends, and can be read on.
   [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> drop(
       const model::TableKey& key,
       const std::function<model::ApiResult<void>(const model::TableDescription&)>& check);
@@ -66,8 +77,15 @@ class Catalog {
                           std::size_t limit) const;
 
  private:
-  explicit Catalog(kv::Store& store) : store_(store) {}
+  Catalog(kv::Store& store, const Clock& clock, StreamShape shape)
+      : store_(store), streams_(store, clock, shape) {}
+  /// Reads one table in; false when its space is gone.
+  [[nodiscard]] kv::StoreResult<bool> load(codec::TableRecord record);
+  /// Ends streams whose tables are gone.
+  [[nodiscard]] kv::StoreResult<void> close_orphaned_streams();
+
   kv::Store& store_;
+  Streams streams_;
   mutable std::shared_mutex tables_mutex_;  // guards tables_
   std::mutex change_mutex_;                 // held over a whole change, store write included
   std::map<model::TableKey, std::shared_ptr<Table>> tables_;

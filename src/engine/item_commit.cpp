@@ -6,6 +6,7 @@
 #include "codec/layout.h"
 #include "engine/capacity.h"
 #include "engine/expiry.h"
+#include "engine/item_key.h"
 #include "engine/store_failure.h"
 #include "engine/table_access.h"
 #include "model/limits.h"
@@ -61,6 +62,7 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
       batch_->put(table.space(), row, result.new_item);
     }
     change_expiry(table, row, result);
+    if (const auto stream = table.stream()) record_change(*stream, table, row, result);
     for (const TableIndex& index : indexes->all()) {
       DYNAROCKS_ASSIGN(const std::int64_t index_bytes, add_index(change, index, row, result));
       if (!index.is_global) collection_bytes += index_bytes;
@@ -68,6 +70,22 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
   }
   if (!indexes->has_local()) return {};
   return add_to_collection(change, collection_bytes, result);
+}
+
+void ItemCommit::record_change(Stream& stream, const Table& table, std::string_view row,
+                               const ItemWriteResult& result) {
+  model::StreamRecord record;
+  record.event = result.old_item.empty()   ? model::StreamEvent::INSERT
+                 : result.new_item.empty() ? model::StreamEvent::REMOVE
+                                           : model::StreamEvent::MODIFY;
+  record.by_service = author_ == Author::time_to_live;
+  record.keys =
+      start_key_of_item(table.key_attributes(), nullptr,
+                        ItemView(result.new_item.empty() ? result.old_item : result.new_item));
+  if (model::shows_new_image(stream.view_type())) record.new_image = result.new_item;
+  if (model::shows_old_image(stream.view_type())) record.old_image = result.old_item;
+  auto appending = stream.append(*batch_, codec::hash_slice_of_row(row), std::move(record));
+  if (appending) records_.push_back(std::move(*appending));
 }
 
 void ItemCommit::change_expiry(const Table& table, std::string_view row,

@@ -1,7 +1,7 @@
 #pragma once
 // The one way items reach the store: changed items of one or more tables, with everything that
-// follows from them (index rows, expiry rows and counters), as one batch that happens as a whole or
-// not at all.
+// follows from them (index rows, expiry rows, stream records and counters), as one batch that
+// happens as a whole or not at all.
 
 #include <cstdint>
 #include <map>
@@ -13,15 +13,20 @@
 #include "engine/counters.h"
 #include "engine/index_rows.h"
 #include "engine/item_write.h"
+#include "engine/stream.h"
 #include "engine/table.h"
 #include "kv/store.h"
 #include "model/api_error.h"
 
 namespace dynarocks::engine {
 
+/// Who changes the items: records of streams tell.
+enum class Author : std::uint8_t { client, time_to_live };
+
 class ItemCommit {
  public:
-  explicit ItemCommit(kv::Store& store) : store_(store), batch_(store.begin()) {}
+  explicit ItemCommit(kv::Store& store, Author author = Author::client)
+      : store_(store), author_(author), batch_(store.begin()) {}
 
   /// The item at `row` changes as `result` says, which learns what that consumes. A write that
   /// changed nothing adds nothing. The caller holds the row's lock, and the table lives until the
@@ -53,14 +58,18 @@ class ItemCommit {
                                                          const TableIndex& index,
                                                          std::string_view row,
                                                          ItemWriteResult& result);
+  void record_change(Stream& stream, const Table& table, std::string_view row,
+                     const ItemWriteResult& result);
   void change_expiry(const Table& table, std::string_view row, const ItemWriteResult& result);
   [[nodiscard]] model::ApiResult<void> add_to_collection(TableChange& change,
                                                          std::int64_t grown_bytes,
                                                          ItemWriteResult& result);
 
   kv::Store& store_;
+  const Author author_;
   std::unique_ptr<kv::Batch> batch_;
   std::vector<TableChange> changes_;  // one for each table
+  std::vector<Stream::Appending> records_;
 };
 
 }  // namespace dynarocks::engine

@@ -4,9 +4,9 @@
 
 namespace dynarocks::engine {
 
-Table::Table(kv::SpaceId space, model::TableDescription description)
+Table::Table(kv::SpaceId space, model::TableDescription description, std::shared_ptr<Stream> stream)
     : space_(space), key_attributes_(description.key_attributes()) {
-  state_.store(std::make_shared<const State>(std::move(description)));
+  state_.store(std::make_shared<const State>(std::move(description), std::move(stream)));
 }
 
 void Table::add_counters(std::int64_t items, std::int64_t bytes) {

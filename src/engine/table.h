@@ -1,12 +1,13 @@
 #pragma once
-// A live table: its description with its indexes (replaced as a whole when they change), its space
-// in the store, and its counters.
+// A live table: its description with its indexes and its stream (replaced as a whole when they
+// change), its space in the store, and its counters.
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <utility>
 
+#include "engine/stream.h"
 #include "engine/table_index.h"
 #include "kv/store.h"
 #include "model/key_schema.h"
@@ -16,7 +17,8 @@ namespace dynarocks::engine {
 
 class Table {
  public:
-  Table(kv::SpaceId space, model::TableDescription description);
+  Table(kv::SpaceId space, model::TableDescription description,
+        std::shared_ptr<Stream> stream = nullptr);
 
   [[nodiscard]] kv::SpaceId space() const { return space_; }
   /// An immutable state of the description; hold it for the length of a request.
@@ -30,6 +32,9 @@ class Table {
     const auto state = state_.load();
     return {state, &state->indexes};
   }
+  /// Where the changes of its items are recorded; null while no stream is enabled. A write asks
+  /// under its row lock.
+  [[nodiscard]] std::shared_ptr<Stream> stream() const { return state_.load()->stream; }
   /// Whether, and when, items expire. A write asks under its row lock, as for the indexes.
   [[nodiscard]] std::shared_ptr<const model::TimeToLive> time_to_live() const {
     const auto state = state_.load();
@@ -53,10 +58,11 @@ class Table {
  private:
   friend class Catalog;
   struct State {
-    explicit State(model::TableDescription table)
-        : description(std::move(table)), indexes(description) {}
+    State(model::TableDescription table, std::shared_ptr<Stream> of_table)
+        : description(std::move(table)), indexes(description), stream(std::move(of_table)) {}
     model::TableDescription description;
     TableIndexes indexes;
+    std::shared_ptr<Stream> stream;
   };
   kv::SpaceId space_;
   std::atomic<std::shared_ptr<const State>> state_;

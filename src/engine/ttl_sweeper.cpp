@@ -62,7 +62,7 @@ ApiResult<std::size_t> TtlSweeper::remove(Table& table,
   }
   const auto locks = row_locks_.lock_all(locked);
   const auto time_to_live = table.time_to_live();
-  ItemCommit commit(store_);
+  ItemCommit commit(store_, Author::time_to_live);
   std::size_t removed = 0;
   for (std::size_t i = 0; i < expiry_rows.size(); ++i) {
     ItemWriteResult result;

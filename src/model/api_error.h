@@ -35,6 +35,8 @@ enum class ErrorCode : std::uint8_t {
   transaction_canceled,
   idempotent_parameter_mismatch,
   transaction_in_progress,
+  trimmed_data_access,
+  expired_iterator,
   internal_server_error,
   service_unavailable,
 };

@@ -54,6 +54,8 @@ inline constexpr std::int64_t expiry_ignored_seconds =
     5LL * 365 * 24 * 60 * 60;  // AWS: expiry times older than five years are ignored
 inline constexpr std::int64_t time_to_live_cooldown_millis =
     31LL * 60 * 1000;  // AWS, observed: two changes; enforced with --strict-quotas
+inline constexpr std::int64_t stream_retention_millis = 24LL * 60 * 60 * 1000;  // AWS
+inline constexpr std::size_t stream_page_bytes = 1024 * 1024;                   // AWS: GetRecords
 inline constexpr std::size_t hash_slices = 4096;  // AWS: parallel-scan segments cut 12 hash bits
 inline constexpr std::int64_t max_capacity_units =
     1'000'000'000'000;                  // AWS: "out of bounds" above it

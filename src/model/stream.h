@@ -9,19 +9,12 @@
 
 #include "base/clock.h"
 #include "model/key_schema.h"
+#include "model/stream_view_type.h"
 #include "model/table_name.h"
 
 namespace dynarocks::model {
 
-enum class StreamViewType : std::uint8_t { KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES };
 enum class StreamStatus : std::uint8_t { ENABLING, ENABLED, DISABLING, DISABLED };
-
-[[nodiscard]] constexpr bool shows_new_image(StreamViewType view_type) {
-  return view_type == StreamViewType::NEW_IMAGE || view_type == StreamViewType::NEW_AND_OLD_IMAGES;
-}
-[[nodiscard]] constexpr bool shows_old_image(StreamViewType view_type) {
-  return view_type == StreamViewType::OLD_IMAGE || view_type == StreamViewType::NEW_AND_OLD_IMAGES;
-}
 
 /// Which stream: a table may have had several, one for each time a stream was enabled.
 struct StreamKey {
@@ -40,8 +33,7 @@ struct StreamDescription {
   std::vector<KeySchemaElement> key_schema;  // of the table
 };
 
-/// Numbers count from 1 over all shards of a stream. On the wire they have at least 21 digits
-/// (stream_numbers.h).
+/// Numbers grow over all shards of a stream, with gaps. The wire's form has 21 digits at least.
 using SequenceNumber = std::uint64_t;
 
 /// A shard takes the changes of the items whose partition hash is in one of the slices
@@ -49,7 +41,7 @@ using SequenceNumber = std::uint64_t;
 struct ShardDescription {
   std::uint32_t number = 0;  // from 1, in order of creation
   std::string id;            // "shardId-<20 digits>-<8 hex>"
-  std::optional<std::uint32_t> parent;
+  std::string parent_id;     // empty when it began with the stream
   std::uint32_t first_slice = 0;
   std::uint32_t end_slice = 0;
   SequenceNumber starting_sequence = 0;

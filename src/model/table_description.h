@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "model/key_schema.h"
 #include "model/secondary_index.h"
+#include "model/stream_view_type.h"
 #include "model/table_name.h"
 #include "model/throughput.h"
 #include "model/time_to_live.h"
@@ -48,6 +49,10 @@ struct TableDescription {
   /// The highest id ever given to an index of the table.
   std::uint32_t last_index_id = 0;
   TimeToLive time_to_live;
+  /// While a stream is enabled.
+  std::optional<StreamViewType> stream_view_type;
+  /// Of the stream that was enabled last, also when it is disabled; empty when there was none.
+  std::string latest_stream_label;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

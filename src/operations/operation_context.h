@@ -13,6 +13,8 @@ class ItemTransactions;
 class ItemWriter;
 class RangeReader;
 class RequestTokens;
+class StreamReader;
+class StreamWorker;
 class TtlSwitch;
 class TtlWorker;
 }  // namespace dynarocks::engine
@@ -31,6 +33,8 @@ struct Services {
   engine::IndexBuilder& index_builder;
   engine::TtlSwitch& ttl_switch;
   engine::TtlWorker& ttl_worker;
+  engine::StreamReader& stream_reader;
+  engine::StreamWorker& stream_worker;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
   /// --strict-quotas: the service's limits on how often something may be asked for are enforced.

@@ -48,7 +48,7 @@ class CatalogTest : public ::testing::Test {
 
   void restart() {
     catalog_.reset();
-    auto catalog = Catalog::open(*store_);
+    auto catalog = Catalog::open(*store_, clock_);
     ASSERT_TRUE(catalog) << catalog.error().message;
     catalog_ = std::move(*catalog);
   }
@@ -72,6 +72,7 @@ class CatalogTest : public ::testing::Test {
     ASSERT_TRUE(outcome) << outcome.error().message;
   }
 
+  ManualClock clock_{1'700'000'000'000};
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<Catalog> catalog_;
 };
@@ -288,7 +289,7 @@ TEST_F(CatalogTest, ADamagedRowIsReportedAndNothingIsDropped) {
     batch.put(space, "I", "item");
     batch.put(kv::catalog_space, codec::table_row({owner, "t"}), "damaged");
   });
-  const auto catalog = Catalog::open(*store_);
+  const auto catalog = Catalog::open(*store_, clock_);
   ASSERT_FALSE(catalog);
   EXPECT_EQ(catalog.error().kind, kv::StoreError::Kind::corrupt);
   EXPECT_EQ(catalog.error().message,
@@ -303,13 +304,13 @@ TEST_F(CatalogTest, ARowUnderAnotherTablesKeyIsDamage) {
     batch.put(kv::catalog_space, codec::table_row({owner, "u"}),
               codec::encode_table_record({space, described("t")}));
   });
-  EXPECT_FALSE(Catalog::open(*store_));
+  EXPECT_FALSE(Catalog::open(*store_, clock_));
 }
 
 TEST_F(CatalogTest, DamagedCountersAreReported) {
   const kv::SpaceId space = create("t")->space();
   write([&](kv::Batch& batch) { batch.put(space, codec::counters_row, "short"); });
-  const auto catalog = Catalog::open(*store_);
+  const auto catalog = Catalog::open(*store_, clock_);
   ASSERT_FALSE(catalog);
   EXPECT_EQ(catalog.error().kind, kv::StoreError::Kind::corrupt);
   EXPECT_EQ(catalog.error().message,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "base/clock.h"
 #include "codec/item_codec.h"
 #include "engine/catalog.h"
 #include "engine/item_key.h"
@@ -24,7 +25,7 @@ class EngineTest : public ::testing::Test {
     kv::StoreOptions options;
     options.in_memory = true;
     store_ = std::move(*kv::open_rocksdb(options));
-    catalog_ = std::move(*Catalog::open(*store_));
+    catalog_ = std::move(*Catalog::open(*store_, clock_));
     writer_ = std::make_unique<ItemWriter>(*store_);
     reader_ = std::make_unique<ItemReader>(*store_);
     range_reader_ = std::make_unique<RangeReader>(*store_);
@@ -73,6 +74,7 @@ class EngineTest : public ::testing::Test {
     return found;
   }
 
+  ManualClock clock_{1'700'000'000'000};  // 2023-11-14T22:13:20Z
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<Catalog> catalog_;
   std::unique_ptr<ItemWriter> writer_;

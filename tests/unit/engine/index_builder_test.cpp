@@ -43,7 +43,7 @@ class IndexBuilderTest : public IndexTest {
     builder_.reset();
     const model::TableKey key = table_->description()->key;
     table_.reset();
-    catalog_ = std::move(*Catalog::open(*store_));
+    catalog_ = std::move(*Catalog::open(*store_, clock_));
     table_ = catalog_->find(key);
     start_builder({});
   }
@@ -98,7 +98,6 @@ class IndexBuilderTest : public IndexTest {
     EXPECT_TRUE(reached());
   }
 
-  ManualClock clock_{1'700'000'000'000};
   std::unique_ptr<IndexBuilder> builder_;
 };
 

@@ -71,7 +71,7 @@ TEST_F(ItemTransactionTest, WritesItemsAndCountersOfSeveralTablesTogether) {
   EXPECT_EQ(get("a", 1), a);
   EXPECT_EQ(get("gone", 1), std::nullopt);
 
-  const auto reopened = Catalog::open(*store_);
+  const auto reopened = Catalog::open(*store_, clock_);
   ASSERT_TRUE(reopened.has_value());
   for (const auto& [table, stored] : {std::pair(table_, a), std::pair(other_, b)}) {
     const auto again = (*reopened)->find(table->description()->key);

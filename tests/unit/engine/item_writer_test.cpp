@@ -64,7 +64,7 @@ TEST_F(ItemWriterTest, CountersFollowEveryKindOfWrite) {
 TEST_F(ItemWriterTest, CountersAreStoredWithTheItems) {
   ASSERT_TRUE(put(item("a", 1, "12345")));
   ASSERT_TRUE(put(item("b", 1)));
-  const auto reopened = Catalog::open(*store_);
+  const auto reopened = Catalog::open(*store_, clock_);
   ASSERT_TRUE(reopened.has_value());
   const auto table = (*reopened)->find(table_->description()->key);
   ASSERT_NE(table, nullptr);

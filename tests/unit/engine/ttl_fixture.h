@@ -78,7 +78,6 @@ class TtlTest : public IndexTest {
     EXPECT_EQ(found, attribute ? expected_expiry_rows(*attribute) : std::set<std::string>());
   }
 
-  ManualClock clock_{now_second * 1000};
   const std::atomic<bool> never_ = false;
   std::unique_ptr<TtlSwitch> ttl_switch_;
   std::unique_ptr<TtlSweeper> sweeper_;

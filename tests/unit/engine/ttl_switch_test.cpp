@@ -21,7 +21,7 @@ class TtlSwitchTest : public TtlTest {
   [[nodiscard]] bool exact() const { return table_->time_to_live()->expiry_rows_exact; }
   void restart() {
     ttl_switch_.reset();
-    catalog_ = std::move(*Catalog::open(*store_));
+    catalog_ = std::move(*Catalog::open(*store_, clock_));
     table_ = catalog_->find(table_->description()->key);
     ttl_switch_ = std::make_unique<TtlSwitch>(*store_, *catalog_, writer_->row_locks());
   }

@@ -64,6 +64,8 @@ INSTANTIATE_TEST_SUITE_P(
                  dynamodb, "Message"},
         Expected{ErrorCode::transaction_in_progress, "TransactionInProgressException", dynamodb,
                  "Message"},
+        Expected{ErrorCode::trimmed_data_access, "TrimmedDataAccessException", dynamodb, "message"},
+        Expected{ErrorCode::expired_iterator, "ExpiredIteratorException", dynamodb, "message"},
         Expected{ErrorCode::internal_server_error, "InternalServerError", dynamodb, "message", 500},
         Expected{ErrorCode::service_unavailable, "ServiceUnavailable",
                  "com.amazon.coral.availability", "message", 503}));

@@ -17,6 +17,9 @@
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
+#include "engine/stream_reader.h"
+#include "engine/stream_trimmer.h"
+#include "engine/stream_worker.h"
 #include "engine/ttl_sweeper.h"
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
@@ -38,10 +41,10 @@ class OperationTest : public ::testing::Test {
  protected:
   OperationTest() : OperationTest(model::ValidationLayer::current) {}
   explicit OperationTest(model::ValidationLayer layer)
-      : services_{clock_,          *catalog_,      item_reader_,
-                  item_writer_,    range_reader_,  item_transactions_,
-                  request_tokens_, index_builder_, ttl_switch_,
-                  ttl_worker_,     layer} {}
+      : services_{clock_,        *catalog_,          item_reader_,    item_writer_,
+                  range_reader_, item_transactions_, request_tokens_, index_builder_,
+                  ttl_switch_,   ttl_worker_,        stream_reader_,  stream_worker_,
+                  layer} {}
 
   /// Runs one request as `caller_`.
   model::ApiResult<std::string> run(std::string_view operation_name, std::string_view body) {
@@ -84,7 +87,7 @@ class OperationTest : public ::testing::Test {
     return kv::open_rocksdb(options).value();
   }();
   ManualClock clock_{1'700'000'000'250};  // 2023-11-14T22:13:20.250Z
-  std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_).value();
+  std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_, clock_).value();
   engine::ItemReader item_reader_{*store_};
   engine::ItemWriter item_writer_{*store_};
   engine::RangeReader range_reader_{*store_};
@@ -94,6 +97,9 @@ class OperationTest : public ::testing::Test {
   engine::TtlSwitch ttl_switch_{*store_, *catalog_, item_writer_.row_locks()};
   engine::TtlSweeper ttl_sweeper_{*store_, item_writer_.row_locks(), clock_};
   engine::TtlWorker ttl_worker_{*catalog_, ttl_switch_, ttl_sweeper_, std::chrono::hours(1)};
+  engine::StreamReader stream_reader_{*store_};
+  engine::StreamTrimmer stream_trimmer_{*store_, catalog_->streams(), clock_};
+  engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

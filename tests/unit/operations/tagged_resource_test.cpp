@@ -108,7 +108,7 @@ TEST_F(TaggedResourceTest, TagsAreJudgedBeforeItIsLookedUp) {
 
 TEST_F(TaggedResourceTest, TagsAreReadFromTheStore) {
   put({tag("k", "v"), tag("empty", "")});
-  const auto reopened = engine::Catalog::open(*store_);
+  const auto reopened = engine::Catalog::open(*store_, clock_);
   ASSERT_TRUE(reopened.has_value());
   const auto table = (*reopened)->find({caller_, "Music"});
   ASSERT_NE(table, nullptr);

@@ -458,7 +458,7 @@ TEST_F(UpdateTableTest, ChangesSurviveReopening) {
   create(units(5, 6));
   update(units(7, 5));
   const json before = described();
-  const auto reopened = engine::Catalog::open(*store_).value();
+  const auto reopened = engine::Catalog::open(*store_, clock_).value();
   const auto table = reopened->find({caller_, "Music"});
   ASSERT_TRUE(table);
   EXPECT_EQ(table->description()->provisioned_throughput.read_capacity_units, 7);

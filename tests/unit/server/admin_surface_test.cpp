@@ -76,7 +76,7 @@ class AdminSurfaceTest : public testing::Test {
   ManualClock base_{1'700'000'000'250};  // 2023-11-14T22:13:20.250Z
   MovableClock clock_{base_};
   std::unique_ptr<kv::Store> store_ = kv::open_rocksdb({.data_dir = {}, .in_memory = true}).value();
-  std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_).value();
+  std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_, clock_).value();
   engine::RowLocks row_locks_;
   engine::IndexBuilder index_builder_{*store_, *catalog_, row_locks_, clock_};
   engine::RequestTokens request_tokens_{*store_, clock_};

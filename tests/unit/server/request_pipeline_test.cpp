@@ -15,6 +15,9 @@
 #include "engine/item_writer.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
+#include "engine/stream_reader.h"
+#include "engine/stream_trimmer.h"
+#include "engine/stream_worker.h"
 #include "engine/ttl_sweeper.h"
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
@@ -148,7 +151,7 @@ class RequestPipelineTest : public testing::Test {
 
   SystemClock clock_;
   std::unique_ptr<kv::Store> store_ = kv::open_rocksdb({.data_dir = {}, .in_memory = true}).value();
-  std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_).value();
+  std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_, clock_).value();
   engine::ItemReader item_reader_{*store_};
   engine::ItemWriter item_writer_{*store_};
   engine::RangeReader range_reader_{*store_};
@@ -158,9 +161,13 @@ class RequestPipelineTest : public testing::Test {
   engine::TtlSwitch ttl_switch_{*store_, *catalog_, item_writer_.row_locks()};
   engine::TtlSweeper ttl_sweeper_{*store_, item_writer_.row_locks(), clock_};
   engine::TtlWorker ttl_worker_{*catalog_, ttl_switch_, ttl_sweeper_, std::chrono::hours(1)};
-  operations::Services services_{clock_,        *catalog_,          item_reader_,    item_writer_,
-                                 range_reader_, item_transactions_, request_tokens_, index_builder_,
-                                 ttl_switch_,   ttl_worker_};
+  engine::StreamReader stream_reader_{*store_};
+  engine::StreamTrimmer stream_trimmer_{*store_, catalog_->streams(), clock_};
+  engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
+  operations::Services services_{clock_,          *catalog_,      item_reader_,
+                                 item_writer_,    range_reader_,  item_transactions_,
+                                 request_tokens_, index_builder_, ttl_switch_,
+                                 ttl_worker_,     stream_reader_, stream_worker_};
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
 };

@@ -1,0 +1,191 @@
+#include "engine/streams.h"
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+#include "base/time_text.h"
+#include "codec/key_codec.h"
+#include "codec/layout.h"
+
+namespace dynarocks::engine {
+
+using kv::StoreError;
+using kv::StoreResult;
+using model::SequenceNumber;
+using model::ShardDescription;
+using model::StreamKey;
+
+namespace {
+
+/// Left out after each start, so that a reader who waits behind numbers that were given but never
+/// committed does not miss those that come. Far more than can be given up between two starts.
+constexpr SequenceNumber start_gap = SequenceNumber{1} << 32;
+
+StoreError damaged(const std::string& what) {
+  return StoreError{StoreError::Kind::corrupt,
+                    what + "; restore the data directory from a backup or start with an empty one"};
+}
+
+kv::Range rows_below(std::string_view prefix, bool forward = true) {
+  return {std::string(prefix), codec::prefix_successor(prefix), forward};
+}
+
+StoreResult<std::vector<ShardDescription>> read_shards(const kv::Store& store,
+                                                       const StreamRows& rows) {
+  std::vector<ShardDescription> shards;
+  DYNAROCKS_ASSIGN(const auto cursor,
+                   store.scan(rows.space, rows_below(codec::shard_rows(rows.id)), nullptr));
+  for (; cursor->valid(); cursor->next()) {
+    auto shard = codec::decode_shard(cursor->value());
+    if (!shard) return failure(damaged("a stream has a shard this program cannot read"));
+    shards.push_back(std::move(*shard));
+  }
+  DYNAROCKS_TRY(cursor->status());
+  return shards;
+}
+
+/// The highest number the shard may have given.
+StoreResult<SequenceNumber> last_sequence(const kv::Store& store, const StreamRows& rows,
+                                          const ShardDescription& shard) {
+  if (shard.ending_sequence) return *shard.ending_sequence;
+  const kv::Range records{codec::stream_record_row(rows.id, shard.number, 0),
+                          codec::stream_record_row(rows.id, shard.number + 1, 0), false};
+  DYNAROCKS_ASSIGN(const auto cursor, store.scan(rows.space, records, nullptr));
+  DYNAROCKS_TRY(cursor->status());
+  const SequenceNumber recorded = cursor->valid() ? codec::sequence_of_row(cursor->key()) : 0;
+  return std::max({recorded, shard.starting_sequence, shard.trimmed_sequence});
+}
+
+/// The label of a stream enabled at this time.
+std::string label_of(EpochMillis time) {
+  std::string label = iso_time(time);
+  label.pop_back();  // the zone
+  return label;
+}
+
+}  // namespace
+
+StoreResult<void> Streams::load() {
+  DYNAROCKS_ASSIGN(const auto log, kv::get_copy(store_, kv::catalog_space, codec::stream_log_row));
+  if (!log) return {};
+  log_ = codec::decode_stream_log_entry(*log);
+  if (!log_) return failure(damaged("the catalog's entry of the stream log cannot be read"));
+  DYNAROCKS_ASSIGN(const auto cursor,
+                   store_.scan(kv::catalog_space, rows_below(codec::stream_rows), nullptr));
+  for (; cursor->valid(); cursor->next()) {
+    const auto entry = codec::decode_stream_entry(cursor->value());
+    if (!entry || codec::stream_row(entry->description.key) != cursor->key()) {
+      return failure(damaged("the catalog holds a stream this program cannot read"));
+    }
+    DYNAROCKS_TRY(load_shards(*entry));
+  }
+  return cursor->status();
+}
+
+StoreResult<void> Streams::load_shards(const codec::StreamEntry& entry) {
+  const StreamRows rows{log_->space, entry.id};
+  DYNAROCKS_ASSIGN(std::vector<ShardDescription> shards, read_shards(store_, rows));
+  SequenceNumber last = 0;
+  for (const ShardDescription& shard : shards) {
+    DYNAROCKS_ASSIGN(const SequenceNumber of_shard, last_sequence(store_, rows, shard));
+    last = std::max(last, of_shard);
+  }
+  add(std::make_shared<Stream>(rows, entry.description, std::move(shards), last + start_gap,
+                               clock_));
+  return {};
+}
+
+std::optional<kv::SpaceId> Streams::log_space() const {
+  const std::shared_lock lock(streams_mutex_);
+  if (!log_) return std::nullopt;
+  return log_->space;
+}
+
+std::shared_ptr<Stream> Streams::find(const StreamKey& key) const {
+  const std::shared_lock lock(streams_mutex_);
+  const auto found = streams_.find(key);
+  return found == streams_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<Stream>> Streams::all() const {
+  std::vector<std::shared_ptr<Stream>> streams;
+  const std::shared_lock lock(streams_mutex_);
+  streams.reserve(streams_.size());
+  for (const auto& [key, stream] : streams_) streams.push_back(stream);
+  return streams;
+}
+
+Streams::Page Streams::list(const model::AccountRegion& owner,
+                            const std::optional<std::string>& table_name,
+                            const std::optional<StreamKey>& exclusive_start,
+                            std::size_t limit) const {
+  Page page;
+  StreamKey start{{owner, table_name.value_or("")}, ""};
+  if (exclusive_start && *exclusive_start > start) start = *exclusive_start;
+  const std::shared_lock lock(streams_mutex_);
+  for (auto at = streams_.upper_bound(start); at != streams_.end(); ++at) {
+    const model::TableKey& table = at->first.table;
+    if (table.owner != owner || (table_name && table.table_name != *table_name)) break;
+    if (page.streams.size() == limit) {
+      page.more = true;
+      break;
+    }
+    page.streams.push_back(at->second);
+  }
+  return page;
+}
+
+StoreResult<StreamRows> Streams::new_rows() {
+  const std::scoped_lock lock(log_mutex_);
+  codec::StreamLogEntry entry;
+  if (log_) {
+    entry = *log_;
+  } else {
+    DYNAROCKS_ASSIGN(entry.space, store_.create_space());
+  }
+  ++entry.last_stream_id;
+  const auto batch = store_.begin();
+  batch->put(kv::catalog_space, codec::stream_log_row, codec::encode_stream_log_entry(entry));
+  // A new space without its row is dropped by the next start.
+  DYNAROCKS_TRY(store_.commit(*batch));
+  const std::unique_lock guard(streams_mutex_);
+  log_ = entry;
+  return StreamRows{entry.space, entry.last_stream_id};
+}
+
+StoreResult<std::shared_ptr<Stream>> Streams::make(const model::TableDescription& table) {
+  DYNAROCKS_ASSIGN(const StreamRows rows, new_rows());
+  model::StreamDescription description;
+  description.key.table = table.key;
+  description.view_type = table.stream_view_type.value_or(description.view_type);
+  description.creation_time = clock_.now_millis();
+  description.key_schema = table.key_schema;
+  EpochMillis time = description.creation_time;
+  do {
+    description.key.label = label_of(time++);
+  } while (find(description.key));
+  return std::make_shared<Stream>(rows, std::move(description), std::vector<ShardDescription>{}, 1,
+                                  clock_);
+}
+
+void Streams::add(std::shared_ptr<Stream> stream) {
+  const std::unique_lock lock(streams_mutex_);
+  streams_.emplace(stream->key(), std::move(stream));
+}
+
+StoreResult<void> Streams::erase(const Stream& stream) {
+  const StreamRows& rows = stream.rows();
+  const auto batch = store_.begin();
+  batch->erase(kv::catalog_space, codec::stream_row(stream.key()));
+  for (const std::string& prefix :
+       {codec::shard_rows(rows.id), codec::stream_record_rows(rows.id)}) {
+    batch->erase_range(rows.space, prefix, codec::prefix_successor(prefix));
+  }
+  DYNAROCKS_TRY(store_.commit(*batch));
+  const std::unique_lock lock(streams_mutex_);
+  streams_.erase(stream.key());
+  return {};
+}
+
+}  // namespace dynarocks::engine

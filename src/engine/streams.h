@@ -1,0 +1,72 @@
+#pragma once
+// The streams of all tables, live and disabled, and the log that holds their records. Which table
+// has which stream is decided with the table's description (catalog.h).
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "codec/stream_codec.h"
+#include "engine/stream.h"
+#include "kv/store.h"
+#include "model/stream.h"
+#include "model/table_description.h"
+
+namespace dynarocks::engine {
+
+class Streams {
+ public:
+  Streams(kv::Store& store, const Clock& clock, StreamShape shape)
+      : store_(store), clock_(clock), shape_(shape) {}
+
+  /// Reads what is stored.
+  [[nodiscard]] kv::StoreResult<void> load();
+
+  /// The space of the log; nothing before the first stream.
+  [[nodiscard]] std::optional<kv::SpaceId> log_space() const;
+  [[nodiscard]] const StreamShape& shape() const { return shape_; }
+
+  /// Nothing when there is no such stream.
+  [[nodiscard]] std::shared_ptr<Stream> find(const model::StreamKey& key) const;
+  [[nodiscard]] std::vector<std::shared_ptr<Stream>> all() const;
+
+  /// In the order of their keys, those of one table or of all of the owner's, after
+  /// `exclusive_start`; `more` says whether others follow.
+  struct Page {
+    std::vector<std::shared_ptr<Stream>> streams;
+    bool more = false;
+  };
+  [[nodiscard]] Page list(const model::AccountRegion& owner,
+                          const std::optional<std::string>& table_name,
+                          const std::optional<model::StreamKey>& exclusive_start,
+                          std::size_t limit) const;
+
+  /// A stream for the table as it is described, with a label no other stream of its name has. Not
+  /// stored and not to be found before add().
+  [[nodiscard]] kv::StoreResult<std::shared_ptr<Stream>> make(const model::TableDescription& table);
+  void add(std::shared_ptr<Stream> stream);
+
+  /// Drops a disabled stream with all it has.
+  [[nodiscard]] kv::StoreResult<void> erase(const Stream& stream);
+
+ private:
+  [[nodiscard]] kv::StoreResult<void> load_shards(const codec::StreamEntry& entry);
+  /// The log's space and a fresh id, stored before they are used.
+  [[nodiscard]] kv::StoreResult<StreamRows> new_rows();
+
+  kv::Store& store_;
+  const Clock& clock_;
+  const StreamShape shape_;
+  std::mutex log_mutex_;                     // held while log_ changes, store write included
+  mutable std::shared_mutex streams_mutex_;  // guards the members below
+  std::optional<codec::StreamLogEntry> log_;
+  std::map<model::StreamKey, std::shared_ptr<Stream>> streams_;
+};
+
+}  // namespace dynarocks::engine
