@@ -44,9 +44,32 @@ bool decode(std::string_view bytes, model::SecondaryIndex& index) {
   return readable && index.id != 0 && !index.name.empty() && !index.key_schema.empty();
 }
 
+namespace {
+
+std::string encode(const model::IndexThroughput& throughput) {
+  const auto& [provisioned_throughput, warm_throughput, on_demand_throughput] = throughput;
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.text(1, codec::encode(provisioned_throughput));
+  fields.text(2, codec::encode(warm_throughput));
+  fields.text(3, codec::encode(on_demand_throughput));
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::IndexThroughput& throughput) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return codec::decode(field.bytes, throughput.provisioned_throughput);
+    if (field.number == 2) return codec::decode(field.bytes, throughput.warm_throughput);
+    if (field.number == 3) return codec::decode(field.bytes, throughput.on_demand_throughput);
+    return true;
+  });
+}
+
+}  // namespace
+
 std::string encode(const model::GlobalSecondaryIndex& global) {
   const auto& [index, status, backfilling, provisioned_throughput, warm_throughput,
-               on_demand_throughput] = global;
+               on_demand_throughput, pending] = global;
   std::string bytes;
   FieldWriter fields(bytes);
   fields.text(1, encode(index));
@@ -55,6 +78,7 @@ std::string encode(const model::GlobalSecondaryIndex& global) {
   fields.text(4, encode(provisioned_throughput));
   fields.text(5, encode(warm_throughput));
   fields.text(6, encode(on_demand_throughput));
+  if (pending) fields.text(7, encode(*pending));
   return bytes;
 }
 
@@ -73,6 +97,8 @@ bool decode(std::string_view bytes, model::GlobalSecondaryIndex& global) {
         return decode(field.bytes, global.warm_throughput);
       case 6:
         return decode(field.bytes, global.on_demand_throughput);
+      case 7:
+        return decode(field.bytes, global.pending.emplace());
       default:
         return true;
     }

@@ -3,6 +3,7 @@
 #include "codec/index_fields.h"
 #include "codec/record_fields.h"
 #include "codec/tagged_fields.h"
+#include "codec/transition_fields.h"
 
 namespace dynarocks::codec {
 namespace {
@@ -37,6 +38,7 @@ enum RecordField : std::uint32_t {
   field_time_to_live = 22,
   field_stream_view_type = 23,
   field_latest_stream_label = 24,
+  field_transition = 26,  // repeated
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
@@ -56,7 +58,8 @@ void write_description(const model::TableDescription& description, FieldWriter& 
                billing_mode, last_update_to_pay_per_request, provisioned_throughput,
                warm_throughput, on_demand_throughput, table_class, table_class_update,
                deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
-               last_index_id, time_to_live, stream_view_type, latest_stream_label] = description;
+               last_index_id, time_to_live, stream_view_type, latest_stream_label, transitions] =
+      description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -86,6 +89,7 @@ void write_description(const model::TableDescription& description, FieldWriter& 
   if (time_to_live.last_change) fields.text(field_time_to_live, encode(time_to_live));
   if (stream_view_type) fields.integer(field_stream_view_type, enum_number(*stream_view_type));
   if (!latest_stream_label.empty()) fields.text(field_latest_stream_label, latest_stream_label);
+  for (const auto& transition : transitions) fields.text(field_transition, encode(transition));
 }
 
 /// Whether the field made sense.
@@ -140,6 +144,8 @@ bool read_field(const Field& field, TableRecord& record) {
       return read_enum(field, model::StreamViewType::NEW_AND_OLD_IMAGES, to.stream_view_type);
     case field_latest_stream_label:
       return read_text(field, to.latest_stream_label);
+    case field_transition:
+      return append_decoded(field, to.transitions);
     default:
       return true;
   }

@@ -30,6 +30,13 @@ struct SecondaryIndex {
   IndexProjection projection;
 };
 
+/// The throughput an index gets when its update ends.
+struct IndexThroughput {
+  ProvisionedThroughput provisioned_throughput;
+  WarmThroughput warm_throughput;
+  OnDemandThroughput on_demand_throughput;
+};
+
 struct GlobalSecondaryIndex {
   SecondaryIndex index;
   IndexStatus status = IndexStatus::ACTIVE;
@@ -39,6 +46,8 @@ struct GlobalSecondaryIndex {
   ProvisionedThroughput provisioned_throughput;
   WarmThroughput warm_throughput;
   OnDemandThroughput on_demand_throughput;
+  /// While a change of its throughput is under way: until then the members above are the old ones.
+  std::optional<IndexThroughput> pending;
 };
 
 }  // namespace dynarocks::model

@@ -12,19 +12,13 @@
 #include "model/secondary_index.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
+#include "model/table_transition.h"
 #include "model/throughput.h"
 #include "model/time_to_live.h"
 
 namespace dynarocks::model {
 
 enum class TableStatus : std::uint8_t { CREATING, ACTIVE, UPDATING, DELETING };
-enum class BillingMode : std::uint8_t { PROVISIONED, PAY_PER_REQUEST };
-enum class TableClass : std::uint8_t { STANDARD, STANDARD_INFREQUENT_ACCESS };
-
-struct Tag {
-  std::string key;
-  std::string value;
-};
 
 struct TableDescription {
   TableKey key;
@@ -53,6 +47,9 @@ struct TableDescription {
   std::optional<StreamViewType> stream_view_type;
   /// Of the stream that was enabled last, also when it is disabled; empty when there was none.
   std::string latest_stream_label;
+  /// What is under way, at most one of each kind, a stream's and a throughput's perhaps together.
+  /// While it lasts, the members above are as they were before it.
+  std::vector<TableTransition> transitions;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

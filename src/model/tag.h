@@ -1,0 +1,15 @@
+#pragma once
+// A tag of a table.
+
+#include <string>
+
+namespace dynarocks::model {
+
+struct Tag {
+  std::string key;
+  std::string value;
+
+  bool operator==(const Tag&) const = default;
+};
+
+}  // namespace dynarocks::model
