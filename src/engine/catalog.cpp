@@ -8,23 +8,10 @@
 #include "engine/store_failure.h"
 #include "engine/stream_turn.h"
 #include "engine/table_access.h"
+#include "model/table_lifecycle.h"
 
 namespace dynarocks::engine {
 namespace {
-
-model::ApiError resource_in_use(std::string message) {
-  return model::ApiError{model::ErrorCode::resource_in_use, std::move(message), {}, {}, true};
-}
-
-model::ApiError table_exists(const Table& table) {
-  const auto description = table.description();
-  const std::string& name = description->key.table_name;
-  if (description->status == model::TableStatus::CREATING) {
-    return resource_in_use(
-        "Attempt to change a resource which is still in use: Table is being created: " + name);
-  }
-  return resource_in_use("Table already exists: " + name);
-}
 
 kv::StoreError damaged(const std::string& what) {
   return kv::StoreError{kv::StoreError::Kind::corrupt,
@@ -188,6 +175,7 @@ model::ApiResult<std::shared_ptr<const model::TableDescription>> Catalog::update
   if (const auto stored = store_.commit(*batch); !stored) {
     return failure(store_failure(stored.error()));
   }
+  table->serves_items_.store(model::serves_items(changed));
   table->state_.store(std::make_shared<const Table::State>(std::move(changed), turn->apply()));
   return table->description();
 }

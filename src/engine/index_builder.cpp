@@ -7,6 +7,7 @@
 #include "codec/key_codec.h"
 #include "codec/layout.h"
 #include "engine/index_backfill.h"
+#include "model/table_lifecycle.h"
 
 namespace dynarocks::engine {
 
@@ -33,10 +34,6 @@ GlobalSecondaryIndex* find_index(TableDescription& table, std::uint32_t index_id
 model::ApiError no_longer_there() {
   return model::ApiError{
       model::ErrorCode::resource_not_found, "the index is no longer there", {}, {}, true};
-}
-
-bool is_allocating(const GlobalSecondaryIndex& index) {
-  return index.status == IndexStatus::CREATING && index.backfilling == false;
 }
 
 }  // namespace
@@ -118,7 +115,7 @@ std::optional<IndexBuilder::Step> IndexBuilder::next_step(const Table& table) co
       case IndexStatus::ACTIVE:
         break;
       case IndexStatus::CREATING:
-        return Step{index, is_allocating(index) ? delays_.allocation : delays_.backfill};
+        return Step{index, model::is_allocating(index) ? delays_.allocation : delays_.backfill};
       case IndexStatus::UPDATING:
         return Step{index, delays_.update};
       case IndexStatus::DELETING:
@@ -196,10 +193,10 @@ bool IndexBuilder::carry_out(Table& table, const GlobalSecondaryIndex& index) {
   ApiResult<void> outcome;
   if (index.status == IndexStatus::DELETING) {
     outcome = remove(table, index.index);
-  } else if (is_allocating(index)) {
+  } else if (model::is_allocating(index)) {
     outcome = change(table, index.index.id, [](TableDescription& description, auto& changed) {
       changed.backfilling = true;
-      description.status = model::TableStatus::ACTIVE;
+      model::refresh_status(description);
     });
   } else {
     outcome = build(table, index);
@@ -222,6 +219,7 @@ ApiResult<void> IndexBuilder::build(Table& table, const GlobalSecondaryIndex& in
     if (changed.status == IndexStatus::DELETING) return;
     changed.status = IndexStatus::ACTIVE;
     changed.backfilling.reset();
+    model::end_update(changed);
   });
 }
 
@@ -241,7 +239,7 @@ ApiResult<void> IndexBuilder::remove(Table& table, const model::SecondaryIndex& 
         std::erase_if(description.global_secondary_indexes,
                       [&](const auto& global) { return global.index.id == index.id; });
         description.drop_unused_definitions();
-        description.status = model::TableStatus::ACTIVE;
+        model::refresh_status(description);
         return {};
       },
       erase_rows);

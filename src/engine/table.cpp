@@ -2,10 +2,14 @@
 
 #include <utility>
 
+#include "model/table_lifecycle.h"
+
 namespace dynarocks::engine {
 
 Table::Table(kv::SpaceId space, model::TableDescription description, std::shared_ptr<Stream> stream)
-    : space_(space), key_attributes_(description.key_attributes()) {
+    : space_(space),
+      key_attributes_(description.key_attributes()),
+      serves_items_(model::serves_items(description)) {
   state_.store(std::make_shared<const State>(std::move(description), std::move(stream)));
 }
 

@@ -52,6 +52,9 @@ class Table {
   [[nodiscard]] std::int64_t size_bytes() const { return size_bytes_.load(); }
   void add_counters(std::int64_t items, std::int64_t bytes);
 
+  /// Whether the data plane finds the table: not while it is CREATING or DELETING.
+  [[nodiscard]] bool serves_items() const { return serves_items_.load(); }
+
   /// Once dropped, no write is accepted any more (checked under the row lock).
   [[nodiscard]] bool dropped() const { return dropped_.load(); }
 
@@ -69,6 +72,7 @@ class Table {
   model::KeyAttributes key_attributes_;
   std::atomic<std::int64_t> item_count_ = 0;
   std::atomic<std::int64_t> size_bytes_ = 0;
+  std::atomic<bool> serves_items_;
   std::atomic<bool> dropped_ = false;
 };
 

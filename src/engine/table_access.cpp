@@ -21,6 +21,16 @@ model::ApiError table_not_found(const model::TableKey& key) {
   return not_found("Requested resource not found: Table: " + key.table_name + " not found");
 }
 
+model::ApiError table_exists(const Table& table) {
+  const auto description = table.description();
+  const std::string& name = description->key.table_name;
+  std::string message = "Table already exists: " + name;
+  if (description->status == model::TableStatus::CREATING) {
+    message = "Attempt to change a resource which is still in use: Table is being created: " + name;
+  }
+  return model::ApiError{model::ErrorCode::resource_in_use, std::move(message), {}, {}, true};
+}
+
 model::ApiError table_access_failure(const Table& table, const kv::StoreError& error) {
   return table.dropped() ? table_not_found() : store_failure(error);
 }

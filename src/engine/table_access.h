@@ -1,5 +1,6 @@
 #pragma once
-// What a request is told of a table that is not there, or whose space the store refuses access to.
+// What a request is told of a table that is not there, that is there already, or whose space the
+// store refuses access to.
 
 #include "engine/table.h"
 #include "kv/store.h"
@@ -15,5 +16,8 @@ namespace dynarocks::engine {
 [[nodiscard]] model::ApiError table_not_found();
 /// "Requested resource not found: Table: <name> not found": what the control plane says.
 [[nodiscard]] model::ApiError table_not_found(const model::TableKey& key);
+
+/// What a request to create a table is told of one that has the name: ResourceInUseException.
+[[nodiscard]] model::ApiError table_exists(const Table& table);
 
 }  // namespace dynarocks::engine
