@@ -28,6 +28,21 @@ enum class Durability : std::uint8_t {
 /// before for every operation.
 enum class ValidationLayer : std::uint8_t { classic, current };
 
+/// How long what shows a status other than ACTIVE lasts at least. Zero: as long as the work takes,
+/// which for a table is no time.
+struct StatusDurations {
+  std::chrono::milliseconds creating{0};
+  std::chrono::milliseconds updating{0};
+  std::chrono::milliseconds deleting{0};
+  /// Each of the two phases of an index that UpdateTable makes: before and while it is backfilled.
+  std::chrono::milliseconds index_creating{0};
+  std::chrono::milliseconds index_updating{0};
+  std::chrono::milliseconds index_deleting{0};
+  std::chrono::milliseconds sse_updating{0};
+  /// Tags until they show: no status, but their table refuses other tags meanwhile.
+  std::chrono::milliseconds tagging{0};
+};
+
 struct ServerOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8000;  // 0: any free one
@@ -51,9 +66,7 @@ struct ServerOptions {
   /// (docs/operating.md).
   bool admin = false;
 
-  /// How long each of CREATING, UPDATING and DELETING of a global secondary index lasts at least
-  /// when UpdateTable causes it. Zero: as long as the work takes.
-  std::chrono::milliseconds transient_status{0};
+  StatusDurations status_durations;
 
   /// How long an expired item may stay: the pause between two rounds of time to live.
   std::chrono::milliseconds ttl_sweep_interval{1000};

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "app/local_flags.h"
+#include "app/status_durations.h"
 #include "base/time_text.h"
 #include "dynarocks/version.h"
 
@@ -19,7 +20,6 @@ namespace {
 constexpr int usage_error = 2;
 constexpr double shortest_timeout_seconds = 0.01;
 constexpr double longest_timeout_seconds = 86'400;
-constexpr int longest_transient_status_millis = 600'000;
 constexpr int longest_ttl_sweep_interval_millis = 86'400'000;
 constexpr int most_stream_shards = 256;
 constexpr std::chrono::milliseconds shortest_shard_age(100);
@@ -41,7 +41,7 @@ struct Flags {
   std::string cors = "*";
   bool admin = false;
   bool delay_transient_statuses = false;
-  unsigned transient_status_millis = 1000;
+  std::string transient_status_millis = "1000";
   unsigned ttl_sweep_interval_millis = 1000;
   unsigned stream_shards = 1;
   unsigned stream_max_shards = 1;
@@ -68,6 +68,11 @@ std::string shard_age_fault(const std::string& text) {
   const auto age = parse_duration(text);
   if (age && *age >= shortest_shard_age && *age <= longest_shard_age) return {};
   return text + " is not a duration from 100ms to 30d";
+}
+
+std::string status_durations_fault(const std::string& text) {
+  const auto durations = read_status_durations(text);
+  return durations ? std::string() : durations.error();
 }
 
 void declare_flags(CLI::App& app, Flags& flags) {
@@ -107,11 +112,11 @@ void declare_flags(CLI::App& app, Flags& flags) {
   app.add_flag("--admin", flags.admin,
                "Let programs on this machine move the clock and drop all tables (/_dynarocks/)");
   app.add_flag("--delay-transient-statuses", flags.delay_transient_statuses,
-               "Let CREATING, UPDATING and DELETING last as on DynamoDB; for now those of global "
-               "secondary indexes that UpdateTable changes");
+               "Let CREATING, UPDATING and DELETING last as on DynamoDB, and changes of tags");
   app.add_option("--transient-status-millis", flags.transient_status_millis,
-                 "How long each of them lasts with --delay-transient-statuses")
-      ->check(CLI::Range(1, longest_transient_status_millis))
+                 "How long each of them lasts with --delay-transient-statuses, or some of them: "
+                 "CREATING=2000,INDEX_CREATING=0,500")
+      ->check(status_durations_fault)
       ->capture_default_str();
   app.add_option("--ttl-sweep-interval-millis", flags.ttl_sweep_interval_millis,
                  "Pause between two deletions of expired items (time to live)")
@@ -212,7 +217,9 @@ Settings settings_of(const Flags& flags) {
   server.cors_origins = flags.cors;
   server.admin = flags.admin;
   if (flags.delay_transient_statuses) {
-    server.transient_status = std::chrono::milliseconds(flags.transient_status_millis);
+    // Its check has let it through.
+    server.status_durations =
+        read_status_durations(flags.transient_status_millis).value_or(StatusDurations());
   }
   server.ttl_sweep_interval = std::chrono::milliseconds(flags.ttl_sweep_interval_millis);
   server.stream_shards = flags.stream_shards;

@@ -17,6 +17,7 @@
 #include "engine/stream_reader.h"
 #include "engine/stream_trimmer.h"
 #include "engine/stream_worker.h"
+#include "engine/table_transitions.h"
 #include "engine/ttl_sweeper.h"
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
@@ -68,8 +69,20 @@ model::ValidationLayer layer(ValidationLayer layer) {
 }
 
 engine::IndexDelays index_delays(const ServerOptions& options) {
-  const auto delay = options.transient_status;
-  return {.allocation = delay, .backfill = delay, .deletion = delay, .update = delay};
+  const StatusDurations& last = options.status_durations;
+  return {.allocation = last.index_creating,
+          .backfill = last.index_creating,
+          .deletion = last.index_deleting,
+          .update = last.index_updating};
+}
+
+engine::TableDelays table_delays(const ServerOptions& options) {
+  const StatusDurations& last = options.status_durations;
+  return {.creation = last.creating,
+          .update = last.updating,
+          .deletion = last.deleting,
+          .encryption = last.sse_updating,
+          .tags = last.tagging};
 }
 
 engine::StreamShape stream_shape(const ServerOptions& options) {
@@ -113,6 +126,7 @@ class Server::Parts {
         stream_reader_(*store_),
         stream_trimmer_(*store_, catalog_->streams(), clock_),
         stream_worker_(*store_, catalog_->streams(), stream_trimmer_),
+        table_transitions_(*catalog_, clock_, table_delays(options)),
         services_{clock_,
                   *catalog_,
                   item_reader_,
@@ -125,6 +139,7 @@ class Server::Parts {
                   ttl_worker_,
                   stream_reader_,
                   stream_worker_,
+                  table_transitions_,
                   layer(options.validation_layer),
                   options.strict_quotas},
         admin_({*store_, *catalog_, index_builder_, request_tokens_, clock_},
@@ -140,10 +155,12 @@ class Server::Parts {
                                                                     stream_shape(options))));
     auto parts =
         std::make_unique<Parts>(options, std::move(clocks), std::move(store), std::move(catalog));
+    parts->table_transitions_.resume();
     parts->index_builder_.resume();
     parts->ttl_worker_.wake();
     parts->stream_worker_.wake();
     parts->clock_.on_change([&builder = parts->index_builder_] { builder.catch_up(); });
+    parts->clock_.on_change([&transitions = parts->table_transitions_] { transitions.end_due(); });
     parts->clock_.on_change([&worker = parts->ttl_worker_] { worker.sweep_now(); });
     // After time to live, whose deletions are records too.
     parts->clock_.on_change([&worker = parts->stream_worker_] { worker.catch_up(); });
@@ -172,6 +189,7 @@ class Server::Parts {
   engine::StreamReader stream_reader_;
   engine::StreamTrimmer stream_trimmer_;
   engine::StreamWorker stream_worker_;
+  engine::TableTransitions table_transitions_;
   operations::Services services_;
   server::AdminSurface admin_;
   server::RequestPipeline pipeline_;

@@ -6,6 +6,8 @@
 
 #include "base/random.h"
 #include "engine/catalog.h"
+#include "engine/table_access.h"
+#include "engine/table_transitions.h"
 #include "operations/index_definition.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
@@ -44,7 +46,6 @@ model::TableDescription describe(TableDefinition definition, model::TableKey key
   table.warm_throughput = warm_throughput(definition.warm, definition.provisioned);
   table.key = std::move(key);
   table.table_id = random_uuid();
-  table.status = model::TableStatus::ACTIVE;
   table.creation_time = now;
   table.attribute_definitions = std::move(definition.schema.attribute_definitions);
   std::sort(table.attribute_definitions.begin(), table.attribute_definitions.end(),
@@ -66,9 +67,8 @@ model::TableDescription describe(TableDefinition definition, model::TableKey key
 }
 
 ApiResult<void> check_name_free(const engine::Catalog& catalog, const model::TableKey& key) {
-  if (!catalog.find(key)) return {};
-  return failure(model::ApiError{
-      model::ErrorCode::resource_in_use, "Table already exists: " + key.table_name, {}, {}});
+  const auto table = catalog.find(key);
+  return table ? failure(engine::table_exists(*table)) : ApiResult<void>();
 }
 
 }  // namespace
@@ -91,11 +91,11 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   answer.now = context.services.clock.now_millis();
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
   model::TableDescription creating = table;
-  DYNAROCKS_TRY(context.services.catalog.create(std::move(table)));
   creating.status = model::TableStatus::CREATING;
-  for (auto& index : creating.global_secondary_indexes) {
-    index.status = model::IndexStatus::CREATING;
-  }
+  engine::TableTransitions& transitions = context.services.table_transitions;
+  transitions.begin(table, model::TableCreation{});
+  DYNAROCKS_ASSIGN(auto created, context.services.catalog.create(std::move(table)));
+  transitions.watch(std::move(created));
   wire::JsonWriter json(response);
   json.begin_object().key("TableDescription");
   write_table_description(json, creating, answer);

@@ -1,6 +1,7 @@
 #pragma once
 // CreateTable: validates a definition in the order AWS does and makes the table. It is ACTIVE at
-// once, although the answer says CREATING as on AWS.
+// once, although the answer says CREATING as on AWS, unless CREATING is to last
+// (engine/table_transitions.h).
 
 #include <string>
 

@@ -1,9 +1,12 @@
 #include "operations/delete_table.h"
 
+#include <memory>
+
 #include "engine/catalog.h"
-#include "operations/index_in_use.h"
+#include "engine/table_transitions.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
+#include "operations/table_in_use.h"
 #include "wire/json_writer.h"
 
 namespace dynarocks::operations {
@@ -15,7 +18,26 @@ model::ApiResult<void> check_deletable(const model::TableDescription& table) {
         model::validation_error("Resource cannot be deleted as it is currently protected against "
                                 "deletion. Disable deletion protection first."));
   }
-  return check_indexes_idle(table);
+  return check_table_idle(table);
+}
+
+/// Drops the table, or lets it be DELETING for a while.
+model::ApiResult<void> begin_deletion(const Services& services,
+                                      const std::shared_ptr<engine::Table>& table) {
+  const model::TableKey key = table->description()->key;
+  engine::TableTransitions& transitions = services.table_transitions;
+  if (!transitions.deletion_lasts()) {
+    DYNAROCKS_TRY(services.catalog.drop(key, check_deletable));
+    return {};
+  }
+  const auto begin = [&](model::TableDescription& stored) -> model::ApiResult<void> {
+    DYNAROCKS_TRY(check_deletable(stored));
+    transitions.begin(stored, model::TableDeletion{});
+    return {};
+  };
+  DYNAROCKS_TRY(services.catalog.update(key, begin));
+  transitions.watch(table);
+  return {};
 }
 
 }  // namespace
@@ -24,14 +46,13 @@ model::ApiResult<void> delete_table(const OperationContext& context, wire::Reque
                                     std::string& response) {
   DYNAROCKS_ASSIGN(const auto found,
                    find_table_for_control(context, request.string("TableName").value_or("")));
-  DYNAROCKS_ASSIGN(const auto dropped,
-                   context.services.catalog.drop(found->description()->key, check_deletable));
-  model::TableDescription deleting = *dropped->description();
+  DYNAROCKS_TRY(begin_deletion(context.services, found));
+  model::TableDescription deleting = *found->description();
   deleting.status = model::TableStatus::DELETING;
   TableAnswer answer;
   answer.with_definition = false;
-  answer.item_count = dropped->item_count();
-  answer.table_size_bytes = dropped->size_bytes();
+  answer.item_count = found->item_count();
+  answer.table_size_bytes = found->size_bytes();
   answer.now = context.services.clock.now_millis();
   wire::JsonWriter json(response);
   json.begin_object().key("TableDescription");

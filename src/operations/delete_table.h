@@ -1,6 +1,7 @@
 #pragma once
 // DeleteTable: drops a table with everything in it, unless it is protected. It is gone when the
-// answer leaves, although it says DELETING as on AWS.
+// answer leaves, although it says DELETING as on AWS, unless DELETING is to last
+// (engine/table_transitions.h).
 
 #include <string>
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "model/table_lifecycle.h"
+#include "operations/resource_in_use.h"
+
 namespace dynarocks::operations {
 
 using model::ApiResult;
@@ -11,17 +14,6 @@ using model::IndexStatus;
 using model::TableDescription;
 
 namespace {
-
-model::ApiError resource_in_use(const std::string& detail) {
-  return model::ApiError{model::ErrorCode::resource_in_use,
-                         "Attempt to change a resource which is still in use: " + detail,
-                         {},
-                         {}};
-}
-
-bool is_allocated(const GlobalSecondaryIndex& index) {
-  return index.status == IndexStatus::CREATING && index.backfilling == false;
-}
 
 bool is_deleted(const GlobalSecondaryIndex& index) { return index.status == IndexStatus::DELETING; }
 
@@ -40,12 +32,11 @@ std::string subject(const TableDescription& table, const GlobalSecondaryIndex& i
   return " Table: " + table.key.table_name + " Index: " + index.index.name;
 }
 
-}  // namespace
-
-ApiResult<void> check_units_free(const TableDescription& table) {
-  const std::string refused = "Can't change table IOPS when an index is being ";
+/// `refused`: "Can't change table IOPS"
+ApiResult<void> check_no_index_work(const TableDescription& table, std::string refused) {
+  refused += " when an index is being ";
   const std::string indexes = ". Table: " + table.key.table_name + " Indexes: ";
-  if (const auto names = names_of(table, is_allocated); !names.empty()) {
+  if (const auto names = names_of(table, model::is_allocating); !names.empty()) {
     return failure(resource_in_use(refused + "created" + indexes + names));
   }
   if (const auto names = names_of(table, is_deleted); !names.empty()) {
@@ -54,10 +45,32 @@ ApiResult<void> check_units_free(const TableDescription& table) {
   return {};
 }
 
+}  // namespace
+
+ApiResult<void> check_units_free(const TableDescription& table) {
+  return check_no_index_work(table, "Can't change table IOPS");
+}
+
+ApiResult<void> check_stream_free(const TableDescription& table) {
+  if (!names_of(table, model::is_allocating).empty()) {
+    return failure(resource_in_use("Can't change stream status when an index is being created"));
+  }
+  // Not observed; the words are those of the creation.
+  if (!names_of(table, is_deleted).empty()) {
+    return failure(resource_in_use("Can't change stream status when an index is being deleted"));
+  }
+  return {};
+}
+
+ApiResult<void> check_class_free(const TableDescription& table) {
+  // Not observed; the words are those of a change of units.
+  return check_no_index_work(table, "Can't update table class");
+}
+
 ApiResult<void> check_caps_free(const TableDescription& table) {
   const std::string refused = "OnDemandThroughput cannot be updated while index ";
   const std::string indexes = " is in progress for indexes: ";
-  if (const auto names = names_of(table, is_allocated); !names.empty()) {
+  if (const auto names = names_of(table, model::is_allocating); !names.empty()) {
     return failure(resource_in_use(refused + "creation" + indexes + names));
   }
   if (const auto names = names_of(table, is_deleted); !names.empty()) {
@@ -69,7 +82,7 @@ ApiResult<void> check_caps_free(const TableDescription& table) {
 ApiResult<void> check_index_updatable(const TableDescription& table,
                                       const GlobalSecondaryIndex& index) {
   // Two spaces, as the service writes it.
-  if (is_allocated(index)) {
+  if (model::is_allocating(index)) {
     return failure(resource_in_use("Index is being created but is not backfilling yet. " +
                                    subject(table, index)));
   }
@@ -84,7 +97,7 @@ ApiResult<void> check_index_updatable(const TableDescription& table,
 
 ApiResult<void> check_index_deletable(const TableDescription& table,
                                       const GlobalSecondaryIndex& index) {
-  if (!is_allocated(index)) return check_index_updatable(table, index);
+  if (!model::is_allocating(index)) return check_index_updatable(table, index);
   return failure(
       resource_in_use("Index creation is in resource allocation phase. Retry deletion during "
                       "backfilling phase or when the index is active." +

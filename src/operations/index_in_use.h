@@ -10,6 +10,12 @@ namespace dynarocks::operations {
 /// Changes of the table's units or billing mode, while an index is allocated or deleted.
 [[nodiscard]] model::ApiResult<void> check_units_free(const model::TableDescription& table);
 
+/// Enabling or disabling the table's stream, while an index is allocated or deleted.
+[[nodiscard]] model::ApiResult<void> check_stream_free(const model::TableDescription& table);
+
+/// Changes of the table class, while an index is allocated or deleted.
+[[nodiscard]] model::ApiResult<void> check_class_free(const model::TableDescription& table);
+
 /// Changes of on-demand caps, while an index is allocated or deleted.
 [[nodiscard]] model::ApiResult<void> check_caps_free(const model::TableDescription& table);
 

@@ -21,7 +21,9 @@ model::ApiResult<TableAnswer> live_table_answer(const Services& services,
                                                 const model::TableDescription& described) {
   TableAnswer answer;
   answer.now = services.clock.now_millis();
-  answer.warm_throughput_status = model::TableStatus::ACTIVE;
+  const bool creating = described.status == model::TableStatus::CREATING;
+  answer.warm_throughput_status =
+      creating ? model::TableStatus::UPDATING : model::TableStatus::ACTIVE;
   answer.item_count = table.item_count();
   answer.table_size_bytes = table.size_bytes();
   for (const auto& local : described.local_secondary_indexes) {
@@ -29,8 +31,10 @@ model::ApiResult<TableAnswer> live_table_answer(const Services& services,
   }
   for (const auto& global : described.global_secondary_indexes) {
     DYNAROCKS_ASSIGN(IndexAnswer index, index_answer(services, table, global.index));
-    index.warm_throughput_status =
-        global.status == IndexStatus::CREATING ? IndexStatus::UPDATING : IndexStatus::ACTIVE;
+    const bool warming =
+        creating || global.status == IndexStatus::CREATING ||
+        (global.pending && global.pending->warm_throughput != global.warm_throughput);
+    index.warm_throughput_status = warming ? IndexStatus::UPDATING : IndexStatus::ACTIVE;
     answer.indexes[global.index.name] = index;
   }
   return answer;

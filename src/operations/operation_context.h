@@ -15,6 +15,7 @@ class RangeReader;
 class RequestTokens;
 class StreamReader;
 class StreamWorker;
+class TableTransitions;
 class TtlSwitch;
 class TtlWorker;
 }  // namespace dynarocks::engine
@@ -35,6 +36,7 @@ struct Services {
   engine::TtlWorker& ttl_worker;
   engine::StreamReader& stream_reader;
   engine::StreamWorker& stream_worker;
+  engine::TableTransitions& table_transitions;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
   /// --strict-quotas: the service's limits on how often something may be asked for are enforced.

@@ -4,8 +4,8 @@
 
 #include "operations/capacity_quotas.h"
 #include "operations/index_change.h"
-#include "operations/index_in_use.h"
 #include "operations/invalid_parameter.h"
+#include "operations/table_in_use.h"
 #include "operations/throughput_change.h"
 
 namespace dynarocks::operations {
@@ -88,6 +88,8 @@ void change_table_class(TableChange& change, model::TableClass table_class, Epoc
 ApiResult<TableChange> change_table(const model::TableDescription& table,
                                     const UpdateTableRequest& request, std::string_view region,
                                     EpochMillis now) {
+  if (is_lost_reverse_switch(table, request)) return TableChange{.table = table, .answer = table};
+  DYNAROCKS_TRY(check_table_free(table, request));
   // No table has a stream or a KMS key yet, so there is nothing to leave.
   if (request.disable_stream) {
     return failure(model::validation_error("Table has no stream to disable: TableName: " +
@@ -96,8 +98,6 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
   if (request.default_encryption) {
     return failure(invalid_parameter("Table is already encrypted by default"));
   }
-  if (request.provisioned || request.billing_mode) DYNAROCKS_TRY(check_units_free(table));
-  if (has_caps(request.caps)) DYNAROCKS_TRY(check_caps_free(table));
   TableChange change{.table = table, .answer = table};
   DYNAROCKS_TRY(change_throughput(change, request, region, now));
   DYNAROCKS_TRY(change_indexes(change, table, request, region, now));

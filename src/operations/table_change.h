@@ -15,8 +15,8 @@
 namespace dynarocks::operations {
 
 struct TableChange {
-  /// To be stored: the new values. Only work on indexes goes on after the answer; it shows as
-  /// their status and, while one is allocated or deleted, as the table's.
+  /// With the new values, as it is once the change has ended (lasting_change.h: until then). Work
+  /// on indexes shows as their status and, while one is allocated or deleted, as the table's.
   model::TableDescription table;
   /// To be answered: what is asynchronous on AWS shows its old value and TableStatus UPDATING.
   model::TableDescription answer;
@@ -27,7 +27,8 @@ struct TableChange {
 
 /// `table` with the change of `request` at `now`. Errors: ValidationException where the change
 /// makes no sense for this table, LimitExceededException above a quota of the account in `region`,
-/// ResourceNotFoundException for an unknown index, ResourceInUseException beside work on indexes.
+/// ResourceNotFoundException for an unknown index, ResourceInUseException beside another change
+/// or work on indexes.
 [[nodiscard]] model::ApiResult<TableChange> change_table(const model::TableDescription& table,
                                                          const UpdateTableRequest& request,
                                                          std::string_view region, EpochMillis now);

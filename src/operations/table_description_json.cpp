@@ -67,7 +67,9 @@ void write_indexes(wire::JsonWriter& json, const model::TableDescription& table,
   }
   if (table.global_secondary_indexes.empty()) return;
   json.key("GlobalSecondaryIndexes").begin_array();
-  for (const auto& global : table.global_secondary_indexes) {
+  for (model::GlobalSecondaryIndex global : table.global_secondary_indexes) {
+    // CreateTable's indexes turn ACTIVE with their table; they are stored as what they become.
+    if (table.status == model::TableStatus::CREATING) global.status = model::IndexStatus::CREATING;
     write_global_index(json, global, arn, said(global.index), answer.now);
   }
   json.end_array();
@@ -76,9 +78,7 @@ void write_indexes(wire::JsonWriter& json, const model::TableDescription& table,
 void write_table_class(wire::JsonWriter& json, const model::TableDescription& table) {
   if (!table.table_class) return;
   json.key("TableClassSummary").begin_object();
-  json.key("TableClass")
-      .string(*table.table_class == model::TableClass::STANDARD ? "STANDARD"
-                                                                : "STANDARD_INFREQUENT_ACCESS");
+  json.key("TableClass").string(model::class_name(*table.table_class));
   write_timestamp(json, "LastUpdateDateTime", table.table_class_update);
   json.end_object();
 }

@@ -57,7 +57,7 @@ model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
     const OperationContext& context, std::string_view identifier) {
   DYNAROCKS_ASSIGN(const model::TableKey key, resolve_table(identifier, context.caller));
   auto table = context.services.catalog.find(key);
-  if (!table) return failure(engine::table_not_found());
+  if (!table || !table->serves_items()) return failure(engine::table_not_found());
   return table;
 }
 

@@ -19,12 +19,12 @@ namespace dynarocks::operations {
 [[nodiscard]] model::ApiResult<model::TableKey> resolve_table(std::string_view identifier,
                                                               const model::AccountRegion& caller);
 
-/// The live table for an item operation.
+/// The live table for an item operation, which does not find one that is CREATING or DELETING.
 /// Errors: those of resolve_table; ResourceNotFoundException "Requested resource not found".
 [[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
     const OperationContext& context, std::string_view identifier);
 
-/// The live table for a control-plane operation.
+/// The table for a control-plane operation, whatever its status.
 /// Errors: those of resolve_table; ResourceNotFoundException
 /// "Requested resource not found: Table: <name> not found".
 [[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_control(

@@ -14,7 +14,7 @@ model::ApiResult<void> tag_resource(const OperationContext& context, wire::Reque
   if (tags.empty()) {
     return failure(model::validation_error("Atleast one Tag needs to be provided as Input."));
   }
-  return change_tags(context, resource,
+  return change_tags(context, resource, tags,
                      [&tags](std::vector<model::Tag>& stored) { return put_tags(stored, tags); });
 }
 

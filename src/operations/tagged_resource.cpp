@@ -4,8 +4,11 @@
 #include <utility>
 
 #include "engine/catalog.h"
+#include "engine/table_transitions.h"
 #include "model/arn.h"
 #include "operations/invalid_parameter.h"
+#include "operations/table_in_use.h"
+#include "operations/tags_in_flight.h"
 
 namespace dynarocks::operations {
 namespace {
@@ -72,15 +75,32 @@ model::ApiResult<std::vector<model::Tag>> tags_of(const OperationContext& contex
                                                   const TaggedResource& resource) {
   const auto table = resource.table ? context.services.catalog.find(*resource.table) : nullptr;
   if (!table) return failure(not_found(resource.arn));
-  return table->description()->tags;
+  const auto description = table->description();
+  // CreateTable's tags show when its table is ACTIVE.
+  if (description->status == model::TableStatus::CREATING) return std::vector<model::Tag>();
+  return description->tags;
 }
 
 model::ApiResult<void> change_tags(const OperationContext& context, const TaggedResource& resource,
-                                   const TagChange& change) {
-  if (!resource.table) return failure(not_found(resource.arn));
+                                   const std::vector<model::Tag>& given, const TagChange& change) {
+  const auto table = resource.table ? context.services.catalog.find(*resource.table) : nullptr;
+  if (!table) return failure(not_found(resource.arn));
+  engine::TableTransitions& transitions = context.services.table_transitions;
   const auto changed = context.services.catalog.update(
-      *resource.table, [&change](model::TableDescription& table) { return change(table.tags); });
-  if (changed) return {};
+      *resource.table, [&](model::TableDescription& stored) -> model::ApiResult<void> {
+        DYNAROCKS_TRY(check_table_there(stored));
+        DYNAROCKS_TRY(check_tags_free(stored, given));
+        std::vector<model::Tag> tags = settled_tags(stored);
+        DYNAROCKS_TRY(change(tags));
+        if (tags != settled_tags(stored)) {
+          transitions.begin(stored, model::TagsChange{std::move(tags)});
+        }
+        return {};
+      });
+  if (changed) {
+    transitions.watch(table);
+    return {};
+  }
   if (changed.error().code == model::ErrorCode::resource_not_found) {
     return failure(not_found(resource.arn));
   }

@@ -26,16 +26,20 @@ struct TaggedResource {
 [[nodiscard]] model::ApiResult<TaggedResource> read_tagged_resource(const OperationContext& context,
                                                                     const wire::Request& request);
 
-/// Errors of both: ResourceNotFoundException
+/// Both answer ResourceNotFoundException
 /// "Requested resource not found: ResourceArn: <arn> not found".
 [[nodiscard]] model::ApiResult<std::vector<model::Tag>> tags_of(const OperationContext& context,
                                                                 const TaggedResource& resource);
 
 using TagChange = std::function<model::ApiResult<void>(std::vector<model::Tag>&)>;
 /// Runs `change` on a copy of the tags while no other change can come between, and stores the copy
-/// unless it fails. On AWS the change shows a second or two later; here, when the answer leaves.
+/// unless it fails. On AWS the change shows a second or two later; here, when the answer leaves,
+/// unless it is to last. Then a change whose tags (`given`; none when it removes some) do not
+/// contain all those in flight is refused: LimitExceededException. So is any of a table that is
+/// CREATING or DELETING: ResourceInUseException.
 [[nodiscard]] model::ApiResult<void> change_tags(const OperationContext& context,
                                                  const TaggedResource& resource,
+                                                 const std::vector<model::Tag>& given,
                                                  const TagChange& change);
 
 }  // namespace dynarocks::operations

@@ -15,7 +15,7 @@ model::ApiResult<void> untag_resource(const OperationContext& context, wire::Req
   if (keys.empty()) {
     return failure(model::validation_error("Atleast one Tag Key needs to be provided as Input."));
   }
-  return change_tags(context, resource,
+  return change_tags(context, resource, {},
                      [&keys](std::vector<model::Tag>& stored) -> model::ApiResult<void> {
                        remove_tags(stored, keys);
                        return {};

@@ -5,6 +5,8 @@
 
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
+#include "engine/table_transitions.h"
+#include "operations/lasting_change.h"
 #include "operations/live_table_answer.h"
 #include "operations/table_change.h"
 #include "operations/table_description_json.h"
@@ -38,9 +40,10 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
   DYNAROCKS_TRY(context.services.catalog.update(
       key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
         DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
-        stored = change->table;
+        stored = begin_change(stored, *change, context.services.table_transitions);
         return {};
       }));
+  context.services.table_transitions.watch(table);
   // The answer shows the work on indexes before it begins.
   auto answer = answer_of(context.services, *table, *change);
   if (!update.index_updates.empty() || update.billing_mode) {

@@ -1,7 +1,8 @@
 #pragma once
 // UpdateTable: changes throughput, billing mode, table class, deletion protection or warm
 // throughput. Such a change is in force when the answer leaves, although it says UPDATING as on
-// AWS. Work on indexes goes on after it (engine/index_builder.h) where it takes time.
+// AWS, unless it is to last (engine/table_transitions.h). Work on indexes goes on after the answer
+// (engine/index_builder.h) where it takes time.
 
 #include <string>
 

@@ -5,6 +5,7 @@
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
 #include "model/limits.h"
+#include "operations/resource_in_use.h"
 #include "operations/table_identifier.h"
 #include "wire/json_writer.h"
 
@@ -18,15 +19,6 @@ struct Specification {
   bool enabled = false;
   std::string attribute_name;
 };
-
-model::ApiError being_created(const model::TableDescription& table) {
-  return model::ApiError{model::ErrorCode::resource_in_use,
-                         "Attempt to change a resource which is still in use: Table " +
-                             table.key.table_name + " is being created",
-                         {},
-                         {},
-                         true};
-}
 
 /// Whether the change is one: reference "time to live", section 1.
 ApiResult<void> check_is_change(const model::TimeToLive& current, const Specification& wanted) {
@@ -69,7 +61,8 @@ ApiResult<void> update_time_to_live(const OperationContext& context, wire::Reque
       *table,
       [&](const model::TableDescription& description) -> ApiResult<void> {
         if (description.status == model::TableStatus::CREATING) {
-          return failure(being_created(description));
+          return failure(
+              resource_in_use("Table " + description.key.table_name + " is being created"));
         }
         DYNAROCKS_TRY(check_is_change(description.time_to_live, wanted));
         return services.strict_quotas ? check_cooldown(description.time_to_live, now)

@@ -12,7 +12,8 @@ os.environ.setdefault("DYNAROCKS_BINARY", str(pathlib.Path(__file__).resolve().p
 
 @pytest.fixture(scope="session")
 def admin_process():
-    arguments = ["--in-memory", "--admin", "--delay-transient-statuses", "--transient-status-millis=600000"]
+    durations = "CREATING=0,DELETING=0,600000"
+    arguments = ["--in-memory", "--admin", "--delay-transient-statuses", f"--transient-status-millis={durations}"]
     with ServerProcess.start(arguments) as process:
         server = AdminServer(process)
         yield server
@@ -22,7 +23,8 @@ def admin_process():
 
 @pytest.fixture
 def admin(admin_process):
-    """A server with its clock at the machine's time and without tables; statuses last 10 minutes."""
+    """A server with its clock at the machine's time and without tables; statuses last 10 minutes,
+    but for CREATING and DELETING of tables."""
     admin_process.clock(reset=True)
     admin_process.reset()
     return admin_process

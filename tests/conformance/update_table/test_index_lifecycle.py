@@ -29,14 +29,14 @@ def server_with(*flags):
 @pytest.fixture(scope="module")
 def slow():
     """A server where every status lasts, asked for in DynamoDB Local's words."""
-    with server_with("-inMemory", "-delayTransientStatuses", f"--transient-status-millis={STATUS_MILLIS}") as client:
+    with server_with("-inMemory", "-delayTransientStatuses", f"--transient-status-millis={STATUS_MILLIS},CREATING=0") as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def frozen():
     """A server where no status ends before the tests do."""
-    with server_with("--in-memory", "--delay-transient-statuses", "--transient-status-millis=600000") as client:
+    with server_with("--in-memory", "--delay-transient-statuses", "--transient-status-millis=600000,CREATING=0") as client:
         yield client
 
 
@@ -204,7 +204,7 @@ def refuses_deletion(server, table):
 
 def test_an_index_under_way_survives_a_restart(tmp_path):
     flags = ["--data-dir", str(tmp_path / "data")]
-    with ServerProcess.start([*flags, "--delay-transient-statuses", "--transient-status-millis=600000"]) as server:
+    with ServerProcess.start([*flags, "--delay-transient-statuses", "--transient-status-millis=600000,CREATING=0"]) as server:
         table = plain(RawClient(f"http://127.0.0.1:{server.port}"))
         table.put(1)
         table.create()

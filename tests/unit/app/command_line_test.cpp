@@ -97,12 +97,25 @@ TEST(CommandLine, ReadsEveryFlag) {
 
 TEST(CommandLine, DelaysTransientStatusesWhenTold) {
   using std::chrono::milliseconds;
-  EXPECT_EQ(server_options({}).transient_status, milliseconds(0));
-  EXPECT_EQ(server_options({"--transient-status-millis=5"}).transient_status, milliseconds(0));
-  EXPECT_EQ(server_options({"-delayTransientStatuses"}).transient_status, milliseconds(1000));
-  EXPECT_EQ(server_options({"--delay-transient-statuses", "--transient-status-millis=600000"})
-                .transient_status,
+  const auto creating = [](const std::vector<std::string>& arguments) {
+    return server_options(arguments).status_durations.creating;
+  };
+  EXPECT_EQ(creating({}), milliseconds(0));
+  EXPECT_EQ(creating({"--transient-status-millis=5"}), milliseconds(0));
+  EXPECT_EQ(creating({"-delayTransientStatuses"}), milliseconds(1000));
+  EXPECT_EQ(creating({"--delay-transient-statuses", "--transient-status-millis=600000"}),
             milliseconds(600'000));
+  EXPECT_EQ(creating({"--delay-transient-statuses", "--transient-status-millis",
+                      "UPDATING=5,CREATING=7,9"}),
+            milliseconds(7));
+}
+
+TEST(CommandLine, DelaysTransientStatusesAsTheFileSays) {
+  const ConfigFile file(
+      "delay-transient-statuses = true\ntransient-status-millis = \"CREATING=7,9\"\n");
+  const auto durations = server_options({"--config", file.path()}).status_durations;
+  EXPECT_EQ(durations.creating, std::chrono::milliseconds(7));
+  EXPECT_EQ(durations.tagging, std::chrono::milliseconds(9));
 }
 
 TEST(CommandLine, TimeToLive) {
@@ -221,6 +234,7 @@ INSTANTIATE_TEST_SUITE_P(
         std::vector<std::string>{"--idle-timeout=nan", "--idle-timeout"},
         std::vector<std::string>{"--transient-status-millis=0", "--transient-status-millis"},
         std::vector<std::string>{"--transient-status-millis=600001", "--transient-status-millis"},
+        std::vector<std::string>{"--transient-status-millis=ACTIVE=5", "\"ACTIVE\" is not one of"},
         std::vector<std::string>{"--ttl-sweep-interval-millis=0", "--ttl-sweep-interval-millis"},
         std::vector<std::string>{"--ttl-sweep-interval-millis=86400001",
                                  "--ttl-sweep-interval-millis"},

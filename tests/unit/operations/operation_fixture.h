@@ -20,6 +20,7 @@
 #include "engine/stream_reader.h"
 #include "engine/stream_trimmer.h"
 #include "engine/stream_worker.h"
+#include "engine/table_transitions.h"
 #include "engine/ttl_sweeper.h"
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
@@ -41,9 +42,19 @@ class OperationTest : public ::testing::Test {
  protected:
   OperationTest() : OperationTest(model::ValidationLayer::current) {}
   explicit OperationTest(model::ValidationLayer layer)
-      : services_{clock_,        *catalog_,          item_reader_,    item_writer_,
-                  range_reader_, item_transactions_, request_tokens_, index_builder_,
-                  ttl_switch_,   ttl_worker_,        stream_reader_,  stream_worker_,
+      : services_{clock_,
+                  *catalog_,
+                  item_reader_,
+                  item_writer_,
+                  range_reader_,
+                  item_transactions_,
+                  request_tokens_,
+                  index_builder_,
+                  ttl_switch_,
+                  ttl_worker_,
+                  stream_reader_,
+                  stream_worker_,
+                  table_transitions_,
                   layer} {}
 
   /// Runs one request as `caller_`.
@@ -100,6 +111,7 @@ class OperationTest : public ::testing::Test {
   engine::StreamReader stream_reader_{*store_};
   engine::StreamTrimmer stream_trimmer_{*store_, catalog_->streams(), clock_};
   engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
+  engine::TableTransitions table_transitions_{*catalog_, clock_};
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

@@ -18,6 +18,7 @@
 #include "engine/stream_reader.h"
 #include "engine/stream_trimmer.h"
 #include "engine/stream_worker.h"
+#include "engine/table_transitions.h"
 #include "engine/ttl_sweeper.h"
 #include "engine/ttl_switch.h"
 #include "engine/ttl_worker.h"
@@ -161,13 +162,23 @@ class RequestPipelineTest : public testing::Test {
   engine::TtlSwitch ttl_switch_{*store_, *catalog_, item_writer_.row_locks()};
   engine::TtlSweeper ttl_sweeper_{*store_, item_writer_.row_locks(), clock_};
   engine::TtlWorker ttl_worker_{*catalog_, ttl_switch_, ttl_sweeper_, std::chrono::hours(1)};
+  engine::TableTransitions table_transitions_{*catalog_, clock_};
   engine::StreamReader stream_reader_{*store_};
   engine::StreamTrimmer stream_trimmer_{*store_, catalog_->streams(), clock_};
   engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
-  operations::Services services_{clock_,          *catalog_,      item_reader_,
-                                 item_writer_,    range_reader_,  item_transactions_,
-                                 request_tokens_, index_builder_, ttl_switch_,
-                                 ttl_worker_,     stream_reader_, stream_worker_};
+  operations::Services services_{clock_,
+                                 *catalog_,
+                                 item_reader_,
+                                 item_writer_,
+                                 range_reader_,
+                                 item_transactions_,
+                                 request_tokens_,
+                                 index_builder_,
+                                 ttl_switch_,
+                                 ttl_worker_,
+                                 stream_reader_,
+                                 stream_worker_,
+                                 table_transitions_};
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
 };
