@@ -12,6 +12,7 @@
 #include "model/secondary_index.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
+#include "model/tag.h"
 #include "model/throughput.h"
 #include "model/time_to_live.h"
 
@@ -20,11 +21,6 @@ namespace dynarocks::model {
 enum class TableStatus : std::uint8_t { CREATING, ACTIVE, UPDATING, DELETING };
 enum class BillingMode : std::uint8_t { PROVISIONED, PAY_PER_REQUEST };
 enum class TableClass : std::uint8_t { STANDARD, STANDARD_INFREQUENT_ACCESS };
-
-struct Tag {
-  std::string key;
-  std::string value;
-};
 
 struct TableDescription {
   TableKey key;

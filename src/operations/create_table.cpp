@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "engine/catalog.h"
+#include "engine/stream_worker.h"
 #include "operations/index_definition.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
@@ -61,6 +62,7 @@ model::TableDescription describe(TableDefinition definition, model::TableKey key
   table.table_class = definition.table_class;
   table.deletion_protection_enabled = definition.deletion_protection_enabled;
   table.tags = std::move(definition.tags);
+  table.stream_view_type = definition.stream_view_type;
   add_indexes(std::move(definition.indexes), table);
   return table;
 }
@@ -91,7 +93,9 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   answer.now = context.services.clock.now_millis();
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
   model::TableDescription creating = table;
-  DYNAROCKS_TRY(context.services.catalog.create(std::move(table)));
+  DYNAROCKS_ASSIGN(const auto created, context.services.catalog.create(std::move(table)));
+  creating.latest_stream_label = created->description()->latest_stream_label;
+  if (creating.stream_view_type) context.services.stream_worker.wake();
   creating.status = model::TableStatus::CREATING;
   for (auto& index : creating.global_secondary_indexes) {
     index.status = model::IndexStatus::CREATING;

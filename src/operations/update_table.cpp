@@ -5,6 +5,7 @@
 
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
+#include "engine/stream_worker.h"
 #include "operations/live_table_answer.h"
 #include "operations/table_change.h"
 #include "operations/table_description_json.h"
@@ -35,12 +36,16 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
   const model::TableKey key = table->description()->key;
   const EpochMillis now = context.services.clock.now_millis();
   std::optional<TableChange> change;
-  DYNAROCKS_TRY(context.services.catalog.update(
-      key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
-        DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
-        stored = change->table;
-        return {};
-      }));
+  DYNAROCKS_ASSIGN(const auto changed,
+                   context.services.catalog.update(
+                       key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
+                         DYNAROCKS_ASSIGN(change,
+                                          change_table(stored, update, key.owner.region, now));
+                         stored = change->table;
+                         return {};
+                       }));
+  change->answer.latest_stream_label = changed->latest_stream_label;
+  if (update.stream) context.services.stream_worker.wake();
   // The answer shows the work on indexes before it begins.
   auto answer = answer_of(context.services, *table, *change);
   if (!update.index_updates.empty() || update.billing_mode) {

@@ -1,0 +1,13 @@
+#pragma once
+// A label on a table or a stream.
+
+#include <string>
+
+namespace dynarocks::model {
+
+struct Tag {
+  std::string key;
+  std::string value;
+};
+
+}  // namespace dynarocks::model
