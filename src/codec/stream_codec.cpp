@@ -33,7 +33,7 @@ bool read_item(const Field& field, std::string& to) {
 }  // namespace
 
 std::string encode_stream_entry(const StreamEntry& entry) {
-  const auto& [key, view_type, status, creation_time, disabled_time, key_schema] =
+  const auto& [key, view_type, status, creation_time, disabled_time, key_schema, tags] =
       entry.description;
   std::string bytes(1, stream_version);
   FieldWriter fields(bytes);
@@ -47,6 +47,7 @@ std::string encode_stream_entry(const StreamEntry& entry) {
   fields.integer(8, creation_time);
   fields.integer(9, disabled_time);
   for (const auto& element : key_schema) fields.text(10, encode(element));
+  for (const auto& tag : tags) fields.text(11, encode(tag));
   return bytes;
 }
 
@@ -77,6 +78,8 @@ std::optional<StreamEntry> decode_stream_entry(std::string_view bytes) {
         return read_integer(field, to.disabled_time);
       case 10:
         return decode(field.bytes, to.key_schema.emplace_back());
+      case 11:
+        return decode(field.bytes, to.tags.emplace_back());
       default:
         return true;
     }

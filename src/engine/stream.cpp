@@ -152,6 +152,13 @@ std::unique_ptr<Stream::Reshaping> Stream::open(std::uint32_t shards) {
   return reshaping;
 }
 
+std::unique_ptr<Stream::Reshaping> Stream::retag(std::vector<model::Tag> tags) {
+  std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
+  reshaping->description_ = description_;
+  reshaping->description_->tags = std::move(tags);
+  return reshaping;
+}
+
 std::unique_ptr<Stream::Reshaping> Stream::close() {
   std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
   reshaping->description_ = description_;
@@ -195,6 +202,12 @@ std::unique_ptr<Stream::Reshaping> Stream::trim(std::uint32_t shard_number, Sequ
     reshaping->shards_.back().trimmed_sequence = last;
   }
   return reshaping;
+}
+
+void Stream::abandon() {
+  const std::scoped_lock lock(mutex_);
+  open_.clear();
+  shards_.clear();
 }
 
 void Stream::Reshaping::write(kv::Batch& batch) const {

@@ -104,6 +104,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
 
   /// Its first rows: the catalog's, and the first shards.
   [[nodiscard]] std::unique_ptr<Reshaping> open(std::uint32_t shards);
+  /// Gives it other tags.
+  [[nodiscard]] std::unique_ptr<Reshaping> retag(std::vector<model::Tag> tags);
   /// Closes every open shard; the stream is DISABLED from then on.
   [[nodiscard]] std::unique_ptr<Reshaping> close();
   /// Closes the shards that are older than the shape allows and opens their children; nothing when
@@ -114,6 +116,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
   /// `with_shard` the shard too, which is closed. Nothing when there is no such shard.
   [[nodiscard]] std::unique_ptr<Reshaping> trim(std::uint32_t shard_number,
                                                 model::SequenceNumber last, bool with_shard);
+  /// Forgets its shards: nothing of the stream is written any more.
+  void abandon();
 
  private:
   struct Shard {

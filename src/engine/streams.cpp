@@ -7,6 +7,7 @@
 #include "base/time_text.h"
 #include "codec/key_codec.h"
 #include "codec/layout.h"
+#include "engine/store_failure.h"
 
 namespace dynarocks::engine {
 
@@ -174,8 +175,28 @@ void Streams::add(std::shared_ptr<Stream> stream) {
   streams_.emplace(stream->key(), std::move(stream));
 }
 
-StoreResult<void> Streams::erase(const Stream& stream) {
+model::ApiResult<void> Streams::change_tags(
+    Stream& stream, const std::function<model::ApiResult<void>(std::vector<model::Tag>&)>& change) {
+  const std::scoped_lock lock(rows_mutex_);
+  if (find(stream.key()).get() != &stream) {
+    return failure(model::ApiError{model::ErrorCode::resource_not_found, {}, {}, {}});
+  }
+  std::vector<model::Tag> tags = stream.description().tags;
+  DYNAROCKS_TRY(change(tags));
+  const auto retagging = stream.retag(std::move(tags));
+  const auto batch = store_.begin();
+  retagging->write(*batch);
+  if (const auto stored = store_.commit(*batch); !stored) {
+    return failure(store_failure(stored.error()));
+  }
+  retagging->apply();
+  return {};
+}
+
+StoreResult<void> Streams::erase(Stream& stream) {
+  const std::scoped_lock lock(rows_mutex_);
   const StreamRows& rows = stream.rows();
+  stream.abandon();
   const auto batch = store_.begin();
   batch->erase(kv::catalog_space, codec::stream_row(stream.key()));
   for (const std::string& prefix :
@@ -183,7 +204,7 @@ StoreResult<void> Streams::erase(const Stream& stream) {
     batch->erase_range(rows.space, prefix, codec::prefix_successor(prefix));
   }
   DYNAROCKS_TRY(store_.commit(*batch));
-  const std::unique_lock lock(streams_mutex_);
+  const std::unique_lock guard(streams_mutex_);
   streams_.erase(stream.key());
   return {};
 }

@@ -3,6 +3,7 @@
 // has which stream is decided with the table's description (catalog.h).
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -15,6 +16,7 @@
 #include "codec/stream_codec.h"
 #include "engine/stream.h"
 #include "kv/store.h"
+#include "model/api_error.h"
 #include "model/stream.h"
 #include "model/table_description.h"
 
@@ -52,8 +54,14 @@ class Streams {
   [[nodiscard]] kv::StoreResult<std::shared_ptr<Stream>> make(const model::TableDescription& table);
   void add(std::shared_ptr<Stream> stream);
 
+  /// Runs `change` on a copy of the stream's tags, one change at a time, and stores the copy unless
+  /// it fails. ResourceNotFoundException, without its text, when the stream is gone.
+  [[nodiscard]] model::ApiResult<void> change_tags(
+      Stream& stream,
+      const std::function<model::ApiResult<void>(std::vector<model::Tag>&)>& change);
+
   /// Drops a disabled stream with all it has.
-  [[nodiscard]] kv::StoreResult<void> erase(const Stream& stream);
+  [[nodiscard]] kv::StoreResult<void> erase(Stream& stream);
 
  private:
   [[nodiscard]] kv::StoreResult<void> load_shards(const codec::StreamEntry& entry);
@@ -63,7 +71,8 @@ class Streams {
   kv::Store& store_;
   const Clock& clock_;
   const StreamShape shape_;
-  std::mutex log_mutex_;                     // held while log_ changes, store write included
+  std::mutex rows_mutex_;  // held while a stream's tags change and while one is erased
+  std::mutex log_mutex_;   // held while log_ changes, store write included
   mutable std::shared_mutex streams_mutex_;  // guards the members below
   std::optional<codec::StreamLogEntry> log_;
   std::map<model::StreamKey, std::shared_ptr<Stream>> streams_;

@@ -11,6 +11,7 @@
 #include "model/key_schema.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
+#include "model/tag.h"
 
 namespace dynarocks::model {
 
@@ -23,6 +24,11 @@ struct StreamKey {
   friend auto operator<=>(const StreamKey&, const StreamKey&) = default;
 };
 
+/// arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>
+[[nodiscard]] inline std::string stream_arn(const StreamKey& key) {
+  return table_arn(key.table) + "/stream/" + key.label;
+}
+
 struct StreamDescription {
   StreamKey key;
   StreamViewType view_type = StreamViewType::NEW_AND_OLD_IMAGES;
@@ -31,6 +37,7 @@ struct StreamDescription {
   /// When it was disabled, by UpdateTable or because its table was deleted.
   std::optional<EpochMillis> disabled_time;
   std::vector<KeySchemaElement> key_schema;  // of the table
+  std::vector<Tag> tags;
 };
 
 /// Numbers grow over all shards of a stream, with gaps. The wire's form has 21 digits at least.

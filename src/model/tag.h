@@ -1,5 +1,5 @@
 #pragma once
-// A tag of a table.
+// A label on a table or a stream.
 
 #include <string>
 

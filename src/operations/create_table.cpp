@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "engine/catalog.h"
+#include "engine/stream_worker.h"
 #include "engine/table_access.h"
 #include "engine/table_transitions.h"
 #include "operations/index_definition.h"
@@ -62,6 +63,7 @@ model::TableDescription describe(TableDefinition definition, model::TableKey key
   table.table_class = definition.table_class;
   table.deletion_protection_enabled = definition.deletion_protection_enabled;
   table.tags = std::move(definition.tags);
+  table.stream_view_type = definition.stream_view_type;
   add_indexes(std::move(definition.indexes), table);
   return table;
 }
@@ -95,6 +97,8 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   engine::TableTransitions& transitions = context.services.table_transitions;
   transitions.begin(table, model::TableCreation{});
   DYNAROCKS_ASSIGN(auto created, context.services.catalog.create(std::move(table)));
+  creating.latest_stream_label = created->description()->latest_stream_label;
+  if (creating.stream_view_type) context.services.stream_worker.wake();
   transitions.watch(std::move(created));
   wire::JsonWriter json(response);
   json.begin_object().key("TableDescription");

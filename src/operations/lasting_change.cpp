@@ -25,6 +25,13 @@ void begin_throughput_change(const TableDescription& before, const TableDescript
   transitions.begin(table, change);
 }
 
+/// The table shows its new stream at once.
+void begin_stream_toggle(const TableDescription& before,
+                         const engine::TableTransitions& transitions, TableDescription& table) {
+  if (table.stream_view_type == before.stream_view_type) return;
+  transitions.begin(table, model::StreamToggle{table.stream_view_type.has_value()});
+}
+
 void begin_class_change(const TableDescription& before, const engine::TableTransitions& transitions,
                         TableDescription& table) {
   if (table.table_class == before.table_class) return;
@@ -54,6 +61,7 @@ TableDescription begin_change(const TableDescription& before, const TableChange&
     begin_index_update(answered[i], table.global_secondary_indexes[i]);
   }
   begin_throughput_change(before, change.answer, transitions, table);
+  begin_stream_toggle(before, transitions, table);
   begin_class_change(before, transitions, table);
   return table;
 }

@@ -83,6 +83,13 @@ void change_table_class(TableChange& change, model::TableClass table_class, Epoc
   change.answer.status = TableStatus::UPDATING;
 }
 
+/// The answer shows the new stream. Its label is given by the catalog.
+void change_stream(TableChange& change, const StreamChange& stream) {
+  change.table.stream_view_type = stream.view_type;
+  change.answer.stream_view_type = stream.view_type;
+  change.answer.status = TableStatus::UPDATING;
+}
+
 }  // namespace
 
 ApiResult<TableChange> change_table(const model::TableDescription& table,
@@ -90,11 +97,8 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
                                     EpochMillis now) {
   if (is_lost_reverse_switch(table, request)) return TableChange{.table = table, .answer = table};
   DYNAROCKS_TRY(check_table_free(table, request));
-  // No table has a stream or a KMS key yet, so there is nothing to leave.
-  if (request.disable_stream) {
-    return failure(model::validation_error("Table has no stream to disable: TableName: " +
-                                           table.key.table_name));
-  }
+  if (request.stream) DYNAROCKS_TRY(check_stream_change(table, *request.stream));
+  // No table has a KMS key yet, so there is nothing to leave.
   if (request.default_encryption) {
     return failure(invalid_parameter("Table is already encrypted by default"));
   }
@@ -105,6 +109,7 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
   DYNAROCKS_ASSIGN(change.warming,
                    change_warm_throughput(change.table.warm_throughput, request.warm, {}));
   if (request.table_class) change_table_class(change, *request.table_class, now);
+  if (request.stream) change_stream(change, *request.stream);
   if (const auto enabled = request.deletion_protection_enabled) {
     change.table.deletion_protection_enabled = *enabled;
     change.answer.deletion_protection_enabled = *enabled;

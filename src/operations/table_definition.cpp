@@ -7,6 +7,7 @@
 
 #include "operations/invalid_parameter.h"
 #include "operations/sse_specification.h"
+#include "operations/stream_specification.h"
 #include "operations/table_tags.h"
 #include "operations/unsupported_member.h"
 #include "operations/warm_throughput.h"
@@ -82,21 +83,6 @@ ApiResult<void> check_indexes(const wire::Request& request, const TableDefinitio
   return check_index_lists(definition.indexes, definition.billing_mode);
 }
 
-ApiResult<void> check_stream(const wire::Request& request) {
-  const auto stream = request.structure("StreamSpecification");
-  if (!stream) return {};
-  const bool enabled = stream->boolean("StreamEnabled").value_or(false);
-  if (enabled && !stream->has("StreamViewType")) {
-    return failure(invalid_parameter(
-        "Table is being created with a stream enabled, UpdateViewType is required"));
-  }
-  if (!enabled && stream->has("StreamViewType")) {
-    return failure(invalid_parameter(
-        "Table is being created with a stream disabled, UpdateViewType should not be specified"));
-  }
-  return {};
-}
-
 /// Of the table, or of the index when one is named.
 ApiResult<void> check_caps(const model::OnDemandThroughput& caps, BillingMode billing_mode,
                            std::string_view index) {
@@ -130,10 +116,6 @@ ApiResult<void> check_supported(const wire::Request& request, bool kms) {
                                         "GlobalTableSettingsReplicationMode"}) {
     if (request.has(member)) return failure(unsupported_member(member));
   }
-  const auto stream = request.structure("StreamSpecification");
-  if (stream && stream->boolean("StreamEnabled") == true) {
-    return failure(unsupported_member("StreamSpecification"));
-  }
   if (kms) return failure(unsupported_member("SSESpecification"));
   return {};
 }
@@ -147,7 +129,7 @@ ApiResult<TableDefinition> read_table_definition(const wire::Request& request) {
   DYNAROCKS_TRY(check_key_schema(definition.schema));
   DYNAROCKS_TRY(check_definitions_unique(definition.schema));
   DYNAROCKS_TRY(check_indexes(request, definition));
-  DYNAROCKS_TRY(check_stream(request));
+  DYNAROCKS_ASSIGN(definition.stream_view_type, read_stream_of_new_table(request));
   DYNAROCKS_TRY(check_throughput(definition));
   DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
   DYNAROCKS_ASSIGN(definition.tags, read_tags(request));

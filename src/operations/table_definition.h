@@ -25,6 +25,7 @@ struct TableDefinition {
   std::optional<model::TableClass> table_class;
   bool deletion_protection_enabled = false;
   std::vector<model::Tag> tags;
+  std::optional<model::StreamViewType> stream_view_type;
 };
 
 /// Checks in the order of AWS. Errors: ValidationException of the first rule broken; when none is,

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "operations/description_members_json.h"
+#include "operations/stream_specification.h"
 
 namespace dynarocks::operations {
 namespace {
@@ -106,7 +107,10 @@ void write_table_description(wire::JsonWriter& json, const model::TableDescripti
   if (answer.warm_throughput_status) {
     write_warm_throughput(json, table.warm_throughput, status_name(*answer.warm_throughput_status));
   }
-  if (answer.with_definition) write_indexes(json, table, answer);
+  if (answer.with_definition) {
+    write_indexes(json, table, answer);
+    write_stream(json, table);
+  }
   json.key("DeletionProtectionEnabled").boolean(table.deletion_protection_enabled);
   json.end_object();
 }

@@ -29,7 +29,7 @@ struct Wishes {
 Wishes wishes_of(const UpdateTableRequest& request) {
   Wishes wishes;
   wishes.units = request.provisioned || request.billing_mode;
-  wishes.stream = request.disable_stream;
+  wishes.stream = request.stream.has_value();
   wishes.table_class = request.table_class.has_value();
   wishes.caps = has_caps(request.caps);
   for (const IndexUpdate& update : request.index_updates) {

@@ -47,6 +47,35 @@ model::ApiResult<void> check_kind(model::ArnKind kind, std::string_view arn) {
   return failure(no_dynamodb_arn(arn));
 }
 
+model::ApiResult<void> change_tags_of_table(const Services& services, const model::TableKey& key,
+                                            const std::vector<model::Tag>& given,
+                                            const TagChange& change) {
+  engine::TableTransitions& transitions = services.table_transitions;
+  const auto table = services.catalog.find(key);
+  const auto changed =
+      services.catalog.update(key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
+        DYNAROCKS_TRY(check_table_there(stored));
+        DYNAROCKS_TRY(check_tags_free(stored, given));
+        std::vector<model::Tag> tags = settled_tags(stored);
+        DYNAROCKS_TRY(change(tags));
+        if (tags != settled_tags(stored)) {
+          transitions.begin(stored, model::TagsChange{std::move(tags)});
+        }
+        return {};
+      });
+  if (!changed) return failure(changed.error());
+  if (table) transitions.watch(table);
+  return {};
+}
+
+/// ResourceNotFoundException, without its text, when there is no such stream.
+model::ApiResult<void> change_tags_of_stream(engine::Streams& streams, const model::StreamKey& key,
+                                             const TagChange& change) {
+  const auto stream = streams.find(key);
+  if (stream) return streams.change_tags(*stream, change);
+  return failure(model::ApiError{model::ErrorCode::resource_not_found, {}, {}, {}});
+}
+
 }  // namespace
 
 model::ApiResult<TaggedResource> read_tagged_resource(const OperationContext& context,
@@ -66,14 +95,18 @@ model::ApiResult<TaggedResource> read_tagged_resource(const OperationContext& co
   if (parsed->table.owner.account_id != context.caller.account_id) {
     return failure(model::ApiError{model::ErrorCode::access_denied, "Access is denied", {}, {}});
   }
-  TaggedResource resource{std::string(*arn), std::nullopt};
-  if (parsed->kind == model::ArnKind::table) resource.table = std::move(parsed->table);
-  return resource;
+  return TaggedResource{std::string(*arn), std::move(parsed->table), std::move(parsed->detail)};
 }
 
 model::ApiResult<std::vector<model::Tag>> tags_of(const OperationContext& context,
                                                   const TaggedResource& resource) {
-  const auto table = resource.table ? context.services.catalog.find(*resource.table) : nullptr;
+  engine::Catalog& catalog = context.services.catalog;
+  if (!resource.stream_label.empty()) {
+    const auto stream = catalog.streams().find({resource.table, resource.stream_label});
+    if (!stream) return failure(not_found(resource.arn));
+    return stream->description().tags;
+  }
+  const auto table = catalog.find(resource.table);
   if (!table) return failure(not_found(resource.arn));
   const auto description = table->description();
   // CreateTable's tags show when its table is ACTIVE.
@@ -83,28 +116,14 @@ model::ApiResult<std::vector<model::Tag>> tags_of(const OperationContext& contex
 
 model::ApiResult<void> change_tags(const OperationContext& context, const TaggedResource& resource,
                                    const std::vector<model::Tag>& given, const TagChange& change) {
-  const auto table = resource.table ? context.services.catalog.find(*resource.table) : nullptr;
-  if (!table) return failure(not_found(resource.arn));
-  engine::TableTransitions& transitions = context.services.table_transitions;
-  const auto changed = context.services.catalog.update(
-      *resource.table, [&](model::TableDescription& stored) -> model::ApiResult<void> {
-        DYNAROCKS_TRY(check_table_there(stored));
-        DYNAROCKS_TRY(check_tags_free(stored, given));
-        std::vector<model::Tag> tags = settled_tags(stored);
-        DYNAROCKS_TRY(change(tags));
-        if (tags != settled_tags(stored)) {
-          transitions.begin(stored, model::TagsChange{std::move(tags)});
-        }
-        return {};
-      });
-  if (changed) {
-    transitions.watch(table);
-    return {};
-  }
-  if (changed.error().code == model::ErrorCode::resource_not_found) {
+  auto changed = resource.stream_label.empty()
+                     ? change_tags_of_table(context.services, resource.table, given, change)
+                     : change_tags_of_stream(context.services.catalog.streams(),
+                                             {resource.table, resource.stream_label}, change);
+  if (!changed && changed.error().code == model::ErrorCode::resource_not_found) {
     return failure(not_found(resource.arn));
   }
-  return failure(changed.error());
+  return changed;
 }
 
 }  // namespace dynarocks::operations

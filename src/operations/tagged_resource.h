@@ -1,9 +1,9 @@
 #pragma once
 // What TagResource, UntagResource and ListTagsOfResource are about: the ResourceArn of a request,
-// and the tags of the table it names.
+// and the tags of the table or stream
+// it names.
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +17,9 @@ namespace dynarocks::operations {
 
 struct TaggedResource {
   std::string arn;
-  /// Nothing for a stream: no table has one yet.
-  std::optional<model::TableKey> table;
+  model::TableKey table;
+  /// Of a stream of the table; empty for the table itself.
+  std::string stream_label;
 };
 
 /// The request's ResourceArn, which has to be of a table or stream of the caller's account and

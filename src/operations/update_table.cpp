@@ -5,6 +5,7 @@
 
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
+#include "engine/stream_worker.h"
 #include "engine/table_transitions.h"
 #include "operations/lasting_change.h"
 #include "operations/live_table_answer.h"
@@ -37,12 +38,16 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
   const model::TableKey key = table->description()->key;
   const EpochMillis now = context.services.clock.now_millis();
   std::optional<TableChange> change;
-  DYNAROCKS_TRY(context.services.catalog.update(
-      key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
-        DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
-        stored = begin_change(stored, *change, context.services.table_transitions);
-        return {};
-      }));
+  DYNAROCKS_ASSIGN(const auto changed,
+                   context.services.catalog.update(
+                       key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
+                         DYNAROCKS_ASSIGN(change,
+                                          change_table(stored, update, key.owner.region, now));
+                         stored = begin_change(stored, *change, context.services.table_transitions);
+                         return {};
+                       }));
+  change->answer.latest_stream_label = changed->latest_stream_label;
+  if (update.stream) context.services.stream_worker.wake();
   context.services.table_transitions.watch(table);
   // The answer shows the work on indexes before it begins.
   auto answer = answer_of(context.services, *table, *change);

@@ -136,22 +136,6 @@ ApiResult<void> check_throughput(const UpdateTableRequest& update) {
   return check_caps_in_range(update.caps, true, {});
 }
 
-/// Judges StreamSpecification; answers whether it disables the stream.
-ApiResult<bool> read_disable_stream(const wire::Request& request) {
-  const auto stream = request.structure("StreamSpecification");
-  if (!stream) return false;
-  const bool enabled = stream->boolean("StreamEnabled").value_or(false);
-  if (enabled && !stream->has("StreamViewType")) {
-    return failure(invalid_parameter("If stream is being enabled then UpdateViewType is required"));
-  }
-  if (!enabled && stream->has("StreamViewType")) {
-    return failure(invalid_parameter(
-        "If stream is being disabled, then UpdateViewType must not be specified"));
-  }
-  if (enabled) return failure(unsupported_member("StreamSpecification"));
-  return true;
-}
-
 /// Refuses what no part of the server does yet.
 ApiResult<void> check_supported(const wire::Request& request, const Concerns& concerns) {
   if (concerns.vector_indexes) return failure(unsupported_member("VectorIndexUpdates"));
@@ -190,7 +174,7 @@ ApiResult<UpdateTableRequest> read_update_table_request(const wire::Request& req
   DYNAROCKS_TRY(check_throughput(update));
   DYNAROCKS_ASSIGN(update.index_updates, read_index_updates(request, update.attribute_definitions));
   DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
-  DYNAROCKS_ASSIGN(update.disable_stream, read_disable_stream(request));
+  DYNAROCKS_ASSIGN(update.stream, read_stream_change(request));
   DYNAROCKS_TRY(check_supported(request, concerns));
   if (kms) return failure(unsupported_member("SSESpecification"));
   update.default_encryption = concerns.encryption;

@@ -8,6 +8,7 @@
 #include "model/api_error.h"
 #include "model/table_description.h"
 #include "operations/index_updates.h"
+#include "operations/stream_specification.h"
 #include "operations/table_throughput.h"
 #include "wire/request.h"
 
@@ -24,7 +25,7 @@ struct UpdateTableRequest {
   std::vector<IndexUpdate> index_updates;
   /// Of new indexes' keys; the others are ignored.
   std::vector<model::AttributeDefinition> attribute_definitions;
-  bool disable_stream = false;      // StreamEnabled false
+  std::optional<StreamChange> stream;
   bool default_encryption = false;  // an SSESpecification that asks for no KMS key
 };
 

@@ -166,6 +166,15 @@ void AdminSurface::answer_reset(const HttpRequest& request, HttpResponse& respon
     if (!outcome && outcome.error().code != model::ErrorCode::resource_not_found) failed = true;
   }
   parts_.index_builder.forget_dropped_tables();
+  // A test suite that starts anew wants nothing of the last run, not even to read it.
+  for (const auto& stream : parts_.catalog.streams().all()) {
+    const bool left = stream->description().status == model::StreamStatus::DISABLED;
+    if (!left || !scope->has(stream->key().table)) continue;
+    if (const auto erased = parts_.catalog.streams().erase(*stream); !erased) {
+      log::error(erased.error().message);
+      failed = true;
+    }
+  }
   if (scope->is_everything()) {
     if (const auto forgotten = parts_.request_tokens.forget_all(); !forgotten) {
       log::error(forgotten.error().message);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "codec/item_codec.h"
+#include "codec/layout.h"
 #include "engine/item_transaction.h"
 #include "engine/stream_reader.h"
 #include "engine/stream_trimmer.h"
@@ -391,6 +392,43 @@ TEST_F(StreamTest, TheWorkerRollsAndTrimsWhatIsDue) {
   const auto shards = stream_->shards();
   ASSERT_EQ(shards.size(), 2u);
   EXPECT_EQ(shards[0].number, 2u);
+}
+
+TEST_F(StreamTest, DamageIsReportedAtTheStart) {
+  const std::string advice =
+      "; restore the data directory from a backup or start with an empty one";
+  const kv::SpaceId log = *catalog_->streams().log_space();
+  const struct {
+    kv::SpaceId space;
+    std::string row;
+    std::string message;
+  } cases[] = {
+      {log, codec::shard_row(stream_->rows().id, 1),
+       "a stream has a shard this program cannot read"},
+      {kv::catalog_space, codec::stream_row(stream_->key()),
+       "the catalog holds a stream this program cannot read"},
+      {kv::catalog_space, std::string(codec::stream_log_row),
+       "the catalog's entry of the stream log cannot be read"},
+  };
+  for (const auto& [space, damaged, message] : cases) {
+    const std::string good = **kv::get_copy(*store_, space, damaged);
+    const auto set = [&](const std::string& value) {
+      const auto batch = store_->begin();
+      batch->put(space, damaged, value);
+      ASSERT_TRUE(store_->commit(*batch));
+    };
+    set("?");
+    const auto opened = Catalog::open(*store_, clock_);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().message, message + advice);
+    set(good);
+  }
+  const auto batch = store_->begin();
+  batch->erase(kv::catalog_space, codec::stream_row(stream_->key()));
+  ASSERT_TRUE(store_->commit(*batch));
+  const auto opened = Catalog::open(*store_, clock_);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().message, "the stream of table t is missing" + advice);
 }
 
 TEST_F(StreamTest, EndsPagesAtTheLimit) {

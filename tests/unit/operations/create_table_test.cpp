@@ -366,7 +366,6 @@ TEST_F(CreateTableTest, UnsupportedMembersAreRefusedAfterTheRules) {
     std::string_view verb;
   } cases[] = {
       {"VectorIndexes", vector, " are"},
-      {"StreamSpecification", {{"StreamEnabled", true}, {"StreamViewType", "NEW_IMAGE"}}, " is"},
       {"SSESpecification", {{"Enabled", true}}, " is"},
       {"SSESpecification", {{"SSEType", "KMS"}}, " is"},
       {"ResourcePolicy", "{}", " is"},
