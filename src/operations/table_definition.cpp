@@ -71,10 +71,11 @@ bool has_indexes(const wire::Request& request) {
 
 ApiResult<void> check_indexes(const wire::Request& request, const TableDefinition& definition) {
   if (!has_indexes(request)) return check_definitions_match_key(definition.schema);
-  for (const std::string_view member : index_members) {
-    DYNAROCKS_TRY(check_list_not_empty(request, member));
-  }
-  DYNAROCKS_TRY(check_index_keys(definition.indexes, definition.schema));
+  DYNAROCKS_TRY(check_list_not_empty(request, "LocalSecondaryIndexes"));
+  DYNAROCKS_TRY(check_local_index_keys(definition.indexes, definition.schema));
+  DYNAROCKS_TRY(check_list_not_empty(request, "GlobalSecondaryIndexes"));
+  DYNAROCKS_TRY(check_global_index_keys(definition.indexes, definition.schema));
+  DYNAROCKS_TRY(check_list_not_empty(request, "VectorIndexes"));
   // A vector index may use definitions, too.
   if (!request.has("VectorIndexes")) {
     DYNAROCKS_TRY(check_definitions_used(definition.indexes, definition.schema));
