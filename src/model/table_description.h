@@ -26,6 +26,16 @@ struct Tag {
   std::string value;
 };
 
+/// When some settings of a table were changed: --strict-quotas limits how often they may be.
+struct ChangeHistory {
+  std::optional<EpochMillis> deletion_protection;  // the last change
+  std::optional<EpochMillis> table_class;          // the last change but one
+  std::optional<EpochMillis> encryption;           // the last change
+  std::optional<EpochMillis> encryption_window;    // when the day of the changes below began
+  std::int64_t encryption_changes = 0;
+  friend bool operator==(const ChangeHistory&, const ChangeHistory&) = default;
+};
+
 struct TableDescription {
   TableKey key;
   std::string table_id;  // UUID, fresh per incarnation
@@ -53,6 +63,9 @@ struct TableDescription {
   std::optional<StreamViewType> stream_view_type;
   /// Of the stream that was enabled last, also when it is disabled; empty when there was none.
   std::string latest_stream_label;
+  /// The KMS key it is encrypted under; nothing under the key that AWS owns, which is not shown.
+  std::optional<std::string> kms_key_arn;
+  ChangeHistory change_history;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "engine/catalog.h"
 #include "operations/index_definition.h"
+#include "operations/kms_key.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
 #include "operations/warm_throughput.h"
@@ -71,6 +72,15 @@ ApiResult<void> check_name_free(const engine::Catalog& catalog, const model::Tab
       model::ErrorCode::resource_in_use, "Table already exists: " + key.table_name, {}, {}});
 }
 
+ApiResult<std::optional<std::string>> kms_key_of(const TableDefinition& definition,
+                                                 const model::AccountRegion& caller) {
+  if (!definition.encryption || !definition.encryption->kms) return std::nullopt;
+  DYNAROCKS_ASSIGN(
+      std::string arn,
+      kms_key_arn(definition.encryption->key_id.value_or(std::string(default_kms_alias)), caller));
+  return arn;
+}
+
 }  // namespace
 
 ApiResult<void> create_table(const OperationContext& context, wire::Request request,
@@ -79,6 +89,7 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   model::TableKey key{context.caller, std::string(request.string("TableName").value_or(""))};
   // The quotas come after the name; the catalog judges the name once more when it takes it.
   DYNAROCKS_TRY(check_name_free(context.services.catalog, key));
+  DYNAROCKS_ASSIGN(auto kms_key, kms_key_of(definition, context.caller));
   DYNAROCKS_TRY(check_quotas(definition, context.caller.region));
 
   TableAnswer answer;
@@ -90,6 +101,7 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   }
   answer.now = context.services.clock.now_millis();
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
+  table.kms_key_arn = std::move(kms_key);
   model::TableDescription creating = table;
   DYNAROCKS_TRY(context.services.catalog.create(std::move(table)));
   creating.status = model::TableStatus::CREATING;

@@ -6,6 +6,7 @@
 #include "operations/index_change.h"
 #include "operations/index_in_use.h"
 #include "operations/invalid_parameter.h"
+#include "operations/kms_key.h"
 #include "operations/throughput_change.h"
 
 namespace dynarocks::operations {
@@ -83,18 +84,35 @@ void change_table_class(TableChange& change, model::TableClass table_class, Epoc
   change.answer.status = TableStatus::UPDATING;
 }
 
+/// Only the current key's own ARN is no change: the same key by another name encrypts anew.
+ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& request) {
+  std::optional<std::string>& key = change.table.kms_key_arn;
+  if (!request.kms) {
+    if (!key) return failure(invalid_parameter("Table is already encrypted by default"));
+    key.reset();
+  } else {
+    if (key && request.key_id == *key) {
+      return failure(
+          invalid_parameter("Table is already encrypted with given KMSMasterKeyId. Use "
+                            "KMSMasterKeyId parameter if you want to change Master Key"));
+    }
+    DYNAROCKS_ASSIGN(key, kms_key_arn(request.key_id.value_or(std::string(default_kms_alias)),
+                                      change.table.key.owner));
+    if (!change.answer.kms_key_arn) change.answer.kms_key_arn = key;
+  }
+  change.encrypting = true;
+  return {};
+}
+
 }  // namespace
 
 ApiResult<TableChange> change_table(const model::TableDescription& table,
                                     const UpdateTableRequest& request, std::string_view region,
                                     EpochMillis now) {
-  // No table has a stream or a KMS key yet, so there is nothing to leave.
+  // No table has a stream yet, so there is nothing to leave.
   if (request.disable_stream) {
     return failure(model::validation_error("Table has no stream to disable: TableName: " +
                                            table.key.table_name));
-  }
-  if (request.default_encryption) {
-    return failure(invalid_parameter("Table is already encrypted by default"));
   }
   if (request.provisioned || request.billing_mode) DYNAROCKS_TRY(check_units_free(table));
   if (has_caps(request.caps)) DYNAROCKS_TRY(check_caps_free(table));
@@ -105,6 +123,7 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
   DYNAROCKS_ASSIGN(change.warming,
                    change_warm_throughput(change.table.warm_throughput, request.warm, {}));
   if (request.table_class) change_table_class(change, *request.table_class, now);
+  if (request.encryption) DYNAROCKS_TRY(change_encryption(change, *request.encryption));
   if (const auto enabled = request.deletion_protection_enabled) {
     change.table.deletion_protection_enabled = *enabled;
     change.answer.deletion_protection_enabled = *enabled;

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "operations/invalid_parameter.h"
-#include "operations/sse_specification.h"
 #include "operations/table_tags.h"
 #include "operations/unsupported_member.h"
 #include "operations/warm_throughput.h"
@@ -126,7 +125,7 @@ ApiResult<void> check_throughput(const TableDefinition& definition) {
 }
 
 /// Refuses what no part of the server does yet.
-ApiResult<void> check_supported(const wire::Request& request, bool kms) {
+ApiResult<void> check_supported(const wire::Request& request) {
   for (const std::string_view member : {"VectorIndexes", "ResourcePolicy", "GlobalTableSourceArn",
                                         "GlobalTableSettingsReplicationMode"}) {
     if (request.has(member)) return failure(unsupported_member(member));
@@ -135,7 +134,6 @@ ApiResult<void> check_supported(const wire::Request& request, bool kms) {
   if (stream && stream->boolean("StreamEnabled") == true) {
     return failure(unsupported_member("StreamSpecification"));
   }
-  if (kms) return failure(unsupported_member("SSESpecification"));
   return {};
 }
 
@@ -150,9 +148,9 @@ ApiResult<TableDefinition> read_table_definition(const wire::Request& request) {
   DYNAROCKS_TRY(check_indexes(request, definition));
   DYNAROCKS_TRY(check_stream(request));
   DYNAROCKS_TRY(check_throughput(definition));
-  DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
+  DYNAROCKS_ASSIGN(definition.encryption, read_encryption(request));
   DYNAROCKS_ASSIGN(definition.tags, read_tags(request));
-  DYNAROCKS_TRY(check_supported(request, kms));
+  DYNAROCKS_TRY(check_supported(request));
   return definition;
 }
 

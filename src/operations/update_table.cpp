@@ -18,6 +18,7 @@ namespace {
 model::ApiResult<TableAnswer> answer_of(const Services& services, const engine::Table& table,
                                         const TableChange& change) {
   DYNAROCKS_ASSIGN(TableAnswer answer, live_table_answer(services, table, change.answer));
+  answer.encryption_updating = change.encrypting;
   if (change.warming) answer.warm_throughput_status = model::TableStatus::UPDATING;
   for (const std::string& index : change.indexes_warming) {
     answer.indexes[index].warm_throughput_status = model::IndexStatus::UPDATING;

@@ -8,6 +8,7 @@
 #include "model/api_error.h"
 #include "model/table_description.h"
 #include "operations/index_updates.h"
+#include "operations/sse_specification.h"
 #include "operations/table_throughput.h"
 #include "wire/request.h"
 
@@ -24,8 +25,8 @@ struct UpdateTableRequest {
   std::vector<IndexUpdate> index_updates;
   /// Of new indexes' keys; the others are ignored.
   std::vector<model::AttributeDefinition> attribute_definitions;
-  bool disable_stream = false;      // StreamEnabled false
-  bool default_encryption = false;  // an SSESpecification that asks for no KMS key
+  bool disable_stream = false;  // StreamEnabled false
+  std::optional<EncryptionRequest> encryption;
 };
 
 /// Errors: ValidationException of the first rule broken, LimitExceededException for two index

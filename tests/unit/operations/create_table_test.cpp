@@ -367,8 +367,6 @@ TEST_F(CreateTableTest, UnsupportedMembersAreRefusedAfterTheRules) {
   } cases[] = {
       {"VectorIndexes", vector, " are"},
       {"StreamSpecification", {{"StreamEnabled", true}, {"StreamViewType", "NEW_IMAGE"}}, " is"},
-      {"SSESpecification", {{"Enabled", true}}, " is"},
-      {"SSESpecification", {{"SSEType", "KMS"}}, " is"},
       {"ResourcePolicy", "{}", " is"},
       {"GlobalTableSourceArn", "arn:aws:dynamodb:us-east-1:123456789012:table/T", " is"},
       {"GlobalTableSettingsReplicationMode", "ENABLED", " is"},

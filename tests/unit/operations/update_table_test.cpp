@@ -182,7 +182,6 @@ TEST_F(UpdateTableTest, UnsupportedMembersAreRefused) {
   } cases[] = {
       {R"("VectorIndexUpdates":[{"Delete":{"IndexName":"vix"}}])", "VectorIndexUpdates are"},
       {stream, "StreamSpecification is"},
-      {R"("SSESpecification":{"Enabled":true})", "SSESpecification is"},
       {R"("ReplicaUpdates":[{"Create":{"RegionName":"eu-west-1"}}])", "ReplicaUpdates are"},
       {R"("MultiRegionConsistency":"STRONG",
           "ReplicaUpdates":[{"Create":{"RegionName":"eu-west-1"}}])",
