@@ -8,6 +8,7 @@
 #include "engine/catalog.h"
 #include "operations/index_definition.h"
 #include "operations/kms_key.h"
+#include "operations/strict_quotas.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
 #include "operations/warm_throughput.h"
@@ -103,7 +104,11 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
   table.kms_key_arn = std::move(kms_key);
   model::TableDescription creating = table;
-  DYNAROCKS_TRY(context.services.catalog.create(std::move(table)));
+  DYNAROCKS_TRY(context.services.catalog.create(
+      std::move(table), [&](const model::TableDescription& created) -> ApiResult<void> {
+        if (!context.services.strict_quotas) return {};
+        return check_creation_quotas(context.services.catalog, created);
+      }));
   creating.status = model::TableStatus::CREATING;
   for (auto& index : creating.global_secondary_indexes) {
     index.status = model::IndexStatus::CREATING;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "model/limits.h"
 #include "operations/capacity_quotas.h"
 #include "operations/index_change.h"
 #include "operations/index_in_use.h"
@@ -80,12 +81,25 @@ ApiResult<void> change_throughput(TableChange& change, const UpdateTableRequest&
 void change_table_class(TableChange& change, model::TableClass table_class, EpochMillis now) {
   if (table_class == change.table.table_class.value_or(model::TableClass::STANDARD)) return;
   change.table.table_class = table_class;
+  change.table.change_history.table_class = change.table.table_class_update;
   change.table.table_class_update = now;
   change.answer.status = TableStatus::UPDATING;
 }
 
+/// Changes are counted by days, each of which begins with its first change.
+void note_encryption_change(model::ChangeHistory& history, EpochMillis now) {
+  const auto& begin = history.encryption_window;
+  if (!begin || now - *begin >= model::limits::encryption_window_millis) {
+    history.encryption_window = now;
+    history.encryption_changes = 0;
+  }
+  ++history.encryption_changes;
+  history.encryption = now;
+}
+
 /// Only the current key's own ARN is no change: the same key by another name encrypts anew.
-ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& request) {
+ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& request,
+                                  EpochMillis now) {
   std::optional<std::string>& key = change.table.kms_key_arn;
   if (!request.kms) {
     if (!key) return failure(invalid_parameter("Table is already encrypted by default"));
@@ -101,7 +115,16 @@ ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& 
     if (!change.answer.kms_key_arn) change.answer.kms_key_arn = key;
   }
   change.encrypting = true;
+  note_encryption_change(change.table.change_history, now);
   return {};
+}
+
+/// Takes effect at once: the answer shows it.
+void change_deletion_protection(TableChange& change, bool enabled, EpochMillis now) {
+  if (enabled == change.table.deletion_protection_enabled) return;
+  change.table.deletion_protection_enabled = enabled;
+  change.table.change_history.deletion_protection = now;
+  change.answer.deletion_protection_enabled = enabled;
 }
 
 }  // namespace
@@ -123,10 +146,9 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
   DYNAROCKS_ASSIGN(change.warming,
                    change_warm_throughput(change.table.warm_throughput, request.warm, {}));
   if (request.table_class) change_table_class(change, *request.table_class, now);
-  if (request.encryption) DYNAROCKS_TRY(change_encryption(change, *request.encryption));
+  if (request.encryption) DYNAROCKS_TRY(change_encryption(change, *request.encryption, now));
   if (const auto enabled = request.deletion_protection_enabled) {
-    change.table.deletion_protection_enabled = *enabled;
-    change.answer.deletion_protection_enabled = *enabled;
+    change_deletion_protection(change, *enabled, now);
   }
   return change;
 }

@@ -6,6 +6,7 @@
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
 #include "operations/live_table_answer.h"
+#include "operations/strict_quotas.h"
 #include "operations/table_change.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
@@ -36,12 +37,16 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
   const model::TableKey key = table->description()->key;
   const EpochMillis now = context.services.clock.now_millis();
   std::optional<TableChange> change;
-  DYNAROCKS_TRY(context.services.catalog.update(
-      key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
-        DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
-        stored = change->table;
-        return {};
-      }));
+  const auto apply = [&](model::TableDescription& stored) -> model::ApiResult<void> {
+    DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
+    if (context.services.strict_quotas) {
+      DYNAROCKS_TRY(
+          check_update_quotas(context.services.catalog, stored, change->table, update, now));
+    }
+    stored = change->table;
+    return {};
+  };
+  DYNAROCKS_TRY(context.services.catalog.update(key, apply));
   // The answer shows the work on indexes before it begins.
   auto answer = answer_of(context.services, *table, *change);
   if (!update.index_updates.empty() || update.billing_mode) {
