@@ -109,7 +109,7 @@ TEST_F(TableEncryptionTest, DeleteTableDoesNotShowIt) {
 
 TEST_F(TableEncryptionTest, IsReadFromTheStore) {
   create(R"({"SSEType":"KMS","KMSMasterKeyId":"k1"})");
-  const auto reopened = engine::Catalog::open(*store_).value();
+  const auto reopened = engine::Catalog::open(*store_, clock_).value();
   const auto table = reopened->find({caller_, "Music"});
   ASSERT_NE(table, nullptr);
   EXPECT_EQ(table->description()->kms_key_arn, key_place + "k1");
