@@ -134,8 +134,8 @@ void declare_flags(CLI::App& app, Flags& flags) {
       ->check(shard_age_fault)
       ->capture_default_str();
   app.add_flag("--strict-quotas", flags.strict_quotas,
-               "Enforce DynamoDB's limits on how often something may be asked for; for now the "
-               "half hour between two changes of a table's time to live");
+               "Enforce DynamoDB's limits on how often a table may be changed and on how many "
+               "tables and units an account has");
   app.add_option("--log-level", flags.log_level, "Least important lines in the log")
       ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
       ->capture_default_str();

@@ -124,4 +124,26 @@ std::string iso_time(EpochMillis time) {
   return std::string(text.data(), static_cast<std::size_t>(bytes));
 }
 
+std::string long_time(EpochMillis time) {
+  constexpr std::array weekdays{"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                "Thursday", "Friday", "Saturday"};
+  constexpr std::array months{"January",   "February", "March",    "April",
+                              "May",       "June",     "July",     "August",
+                              "September", "October",  "November", "December"};
+  const std::chrono::sys_time<milliseconds> point{milliseconds(time)};
+  const auto midnight = std::chrono::floor<std::chrono::days>(point);
+  const std::chrono::year_month_day date(midnight);
+  const std::chrono::hh_mm_ss<milliseconds> clock(point - midnight);
+  const auto hour = static_cast<int>(clock.hours().count());
+  std::array<char, 128> text;
+  const int bytes = std::snprintf(
+      text.data(), text.size(), "%s, %s %u, %d at %d:%02d:%02d %s Coordinated Universal Time",
+      weekdays[std::chrono::weekday(midnight).c_encoding()],
+      months[static_cast<unsigned>(date.month()) - 1], static_cast<unsigned>(date.day()),
+      static_cast<int>(date.year()), (hour + 11) % 12 + 1,
+      static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+      hour < 12 ? "AM" : "PM");
+  return std::string(text.data(), static_cast<std::size_t>(bytes));
+}
+
 }  // namespace dynarocks

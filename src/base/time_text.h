@@ -21,4 +21,7 @@ namespace dynarocks {
 /// "2026-01-01T00:00:00.000Z", of a time from 1970 to 9999.
 [[nodiscard]] std::string iso_time(EpochMillis time);
 
+/// "Thursday, January 1, 2026 at 12:00:00 AM Coordinated Universal Time", as iso_time.
+[[nodiscard]] std::string long_time(EpochMillis time);
+
 }  // namespace dynarocks

@@ -139,4 +139,28 @@ bool decode(std::string_view bytes, model::TimeToLive& time_to_live) {
   });
 }
 
+std::string encode(const model::ChangeHistory& history) {
+  const auto& [deletion_protection, table_class, encryption, encryption_window,
+               encryption_changes] = history;
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.integer(1, deletion_protection);
+  fields.integer(2, table_class);
+  fields.integer(3, encryption);
+  fields.integer(4, encryption_window);
+  fields.integer(5, encryption_changes);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::ChangeHistory& history) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_integer(field, history.deletion_protection);
+    if (field.number == 2) return read_integer(field, history.table_class);
+    if (field.number == 3) return read_integer(field, history.encryption);
+    if (field.number == 4) return read_integer(field, history.encryption_window);
+    if (field.number == 5) return read_integer(field, history.encryption_changes);
+    return true;
+  });
+}
+
 }  // namespace dynarocks::codec

@@ -39,6 +39,8 @@ enum RecordField : std::uint32_t {
   field_stream_view_type = 23,
   field_latest_stream_label = 24,
   field_transition = 26,  // repeated
+  field_kms_key_arn = 30,
+  field_change_history = 31,
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
@@ -58,8 +60,8 @@ void write_description(const model::TableDescription& description, FieldWriter& 
                billing_mode, last_update_to_pay_per_request, provisioned_throughput,
                warm_throughput, on_demand_throughput, table_class, table_class_update,
                deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
-               last_index_id, time_to_live, stream_view_type, latest_stream_label, transitions] =
-      description;
+               last_index_id, time_to_live, stream_view_type, latest_stream_label, transitions,
+               kms_key_arn, change_history] = description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -90,6 +92,10 @@ void write_description(const model::TableDescription& description, FieldWriter& 
   if (stream_view_type) fields.integer(field_stream_view_type, enum_number(*stream_view_type));
   if (!latest_stream_label.empty()) fields.text(field_latest_stream_label, latest_stream_label);
   for (const auto& transition : transitions) fields.text(field_transition, encode(transition));
+  if (kms_key_arn) fields.text(field_kms_key_arn, *kms_key_arn);
+  if (change_history != model::ChangeHistory{}) {
+    fields.text(field_change_history, encode(change_history));
+  }
 }
 
 /// Whether the field made sense.
@@ -146,6 +152,10 @@ bool read_field(const Field& field, TableRecord& record) {
       return read_text(field, to.latest_stream_label);
     case field_transition:
       return append_decoded(field, to.transitions);
+    case field_kms_key_arn:
+      return read_text(field, to.kms_key_arn.emplace());
+    case field_change_history:
+      return decode(field.bytes, to.change_history);
     default:
       return true;
   }

@@ -50,7 +50,9 @@ struct Writer {
     fields.integer(3, enum_number(change.table_class));
     fields.integer(4, change.update);
   }
-  void operator()(const EncryptionChange&) const {}
+  void operator()(const EncryptionChange& change) const {
+    if (change.kms_key_arn) fields.text(3, *change.kms_key_arn);
+  }
   void operator()(const TagsChange& change) const {
     for (const model::Tag& tag : change.tags) fields.text(3, encode(tag));
   }
@@ -80,7 +82,9 @@ struct Reader {
     if (field.number == 4) return read_integer(field, change.update);
     return true;
   }
-  bool operator()(EncryptionChange&) const { return true; }
+  bool operator()(EncryptionChange& change) const {
+    return field.number != 3 || read_text(field, change.kms_key_arn.emplace());
+  }
   bool operator()(TagsChange& change) const {
     return field.number != 3 || decode(field.bytes, change.tags.emplace_back());
   }

@@ -134,9 +134,11 @@ model::ApiResult<Counters> Catalog::index_counters(const Table& table,
   return failure(store_failure(counters.error()));
 }
 
-model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription description) {
+model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription description,
+                                                         const Admit& admit) {
   const std::scoped_lock change(change_mutex_);
   if (const auto existing = find(description.key)) return failure(table_exists(*existing));
+  if (admit) DYNAROCKS_TRY(admit(description));
   const auto space = store_.create_space();
   if (!space) return failure(store_failure(space.error()));
   auto turn = StreamTurn::prepare(streams_, nullptr, &description);

@@ -37,9 +37,11 @@ class Catalog {
   [[nodiscard]] std::shared_ptr<Table> find(const model::TableKey& key) const;
 
   /// ResourceInUseException "Table already exists: <name>" when there is one. Begins a stream when
-  /// the description has a view type.
-  [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(
-      model::TableDescription description);
+  /// the description has a view type. `admit` runs under the lock of all changes, after the name
+  /// was found free; the table is not made when it fails.
+  using Admit = std::function<model::ApiResult<void>(const model::TableDescription&)>;
+  [[nodiscard]] model::ApiResult<std::shared_ptr<Table>> create(model::TableDescription description,
+                                                                const Admit& admit = {});
 
   /// Every table, in the order of their keys.
   [[nodiscard]] std::vector<std::shared_ptr<Table>> tables() const;

@@ -2,21 +2,52 @@
 
 #include <rocksdb/file_system.h>
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dynarocks::kv {
 namespace {
+
+/// A directory that others have open, too.
+class SharedDirectory final : public rocksdb::FSDirectory {
+ public:
+  explicit SharedDirectory(std::shared_ptr<rocksdb::FSDirectory> directory)
+      : directory_(std::move(directory)) {}
+
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options,
+                          rocksdb::IODebugContext* debug) override {
+    return directory_->Fsync(options, debug);
+  }
+  rocksdb::IOStatus FsyncWithDirOptions(const rocksdb::IOOptions& options,
+                                        rocksdb::IODebugContext* debug,
+                                        const rocksdb::DirFsyncOptions& how) override {
+    return directory_->FsyncWithDirOptions(options, debug, how);
+  }
+  /// The last of those that share it closes it when it goes.
+  rocksdb::IOStatus Close(const rocksdb::IOOptions& /*options*/,
+                          rocksdb::IODebugContext* /*debug*/) override {
+    return rocksdb::IOStatus::OK();
+  }
+  size_t GetUniqueId(char* id, size_t max_size) const override {
+    return directory_->GetUniqueId(id, max_size);
+  }
+
+ private:
+  std::shared_ptr<rocksdb::FSDirectory> directory_;
+};
 
 /// At every creation and drop of a column family RocksDB writes a file that describes the options
 /// of all families, reads it back and compares: time that grows with the number of tables. Nothing
 /// reads those files here, since the options are the same for every family and compiled in, so
 /// writing one is refused and RocksDB goes on without (fail_if_options_file_error is off).
-class FileSystemWithoutOptionsFiles final : public rocksdb::FileSystemWrapper {
+class StoreFileSystem final : public rocksdb::FileSystemWrapper {
  public:
   using FileSystemWrapper::FileSystemWrapper;
 
-  const char* Name() const override { return "dynarocks.without-options-files"; }
+  const char* Name() const override { return "dynarocks.store"; }
 
   rocksdb::IOStatus NewWritableFile(const std::string& path,
                                     const rocksdb::FileOptions& file_options,
@@ -26,12 +57,33 @@ class FileSystemWithoutOptionsFiles final : public rocksdb::FileSystemWrapper {
     return FileSystemWrapper::NewWritableFile(path, file_options, result, debug);
   }
 
+  /// Every column family made while the store is open keeps the store's directory open. They share
+  /// one descriptor, or the operating system's limit on open files would be one on tables.
+  rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
+                                 std::unique_ptr<rocksdb::FSDirectory>* result,
+                                 rocksdb::IODebugContext* debug) override {
+    const std::scoped_lock lock(directories_mutex_);
+    std::shared_ptr<rocksdb::FSDirectory> directory = directories_[path].lock();
+    if (!directory) {
+      std::unique_ptr<rocksdb::FSDirectory> opened;
+      rocksdb::IOStatus status = FileSystemWrapper::NewDirectory(path, options, &opened, debug);
+      if (!status.ok()) return status;
+      directory = std::move(opened);
+      directories_[path] = directory;
+    }
+    *result = std::make_unique<SharedDirectory>(std::move(directory));
+    return rocksdb::IOStatus::OK();
+  }
+
  private:
   static bool is_options_file(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
     return name.starts_with("OPTIONS-");
   }
+
+  std::mutex directories_mutex_;
+  std::map<std::string, std::weak_ptr<rocksdb::FSDirectory>> directories_;  // the few there are
 };
 
 }  // namespace
@@ -39,8 +91,7 @@ class FileSystemWithoutOptionsFiles final : public rocksdb::FileSystemWrapper {
 Environment::Environment(bool in_memory) {
   if (in_memory) memory_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
   const rocksdb::Env& base = in_memory ? *memory_ : *rocksdb::Env::Default();
-  env_ = rocksdb::NewCompositeEnv(
-      std::make_shared<FileSystemWithoutOptionsFiles>(base.GetFileSystem()));
+  env_ = rocksdb::NewCompositeEnv(std::make_shared<StoreFileSystem>(base.GetFileSystem()));
 }
 
 }  // namespace dynarocks::kv

@@ -1,6 +1,6 @@
 #pragma once
-// The files RocksDB works on: the machine's or memory, without its OPTIONS files. Private to
-// rocksdb_*.cpp.
+// The files RocksDB works on: the machine's or memory, without its OPTIONS files and with one
+// descriptor for a directory. Private to rocksdb_*.cpp.
 
 #include <rocksdb/env.h>
 

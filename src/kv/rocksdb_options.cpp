@@ -66,6 +66,9 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
       std::make_shared<rocksdb::WriteBufferManager>(options.write_buffer_bytes);
   db.max_background_jobs = background_jobs;
   db.max_open_files = open_files;
+  // By default RocksDB starts 15 threads for each column family while it opens, to read files
+  // ahead.
+  db.max_file_opening_threads = 1;
   db.max_total_wal_size = std::max(smallest_wal_budget, 2 * options.write_buffer_bytes);
   db.manifest_preallocation_size = manifest_preallocation_bytes;
   db.bytes_per_sync = options.in_memory ? 0 : bytes_per_sync;

@@ -46,8 +46,21 @@ inline constexpr std::size_t placeholder_key_bytes = 255;              // AWS
 inline constexpr std::size_t placeholder_map_bytes = 2 * 1024 * 1024;  // AWS
 inline constexpr std::size_t listed_violations = 10;  // AWS: constraint failures listed at most
 inline constexpr std::size_t list_tables_page = 100;  // AWS
-inline constexpr std::size_t tables_per_account_region =
-    2500;                                              // AWS: enforced with --strict-quotas
+// Enforced with --strict-quotas (operations/strict_quotas.h).
+inline constexpr std::int64_t day_millis = 24LL * 60 * 60 * 1000;
+inline constexpr std::size_t tables_per_account_region = 2500;  // AWS
+inline constexpr std::int64_t deletion_protection_pause_millis =
+    15'000;  // AWS: between two changes of a table
+inline constexpr std::int64_t table_class_window_millis =
+    30 * day_millis;  // AWS: two changes of a table's class in it
+inline constexpr std::int64_t encryption_window_millis =
+    day_millis;  // AWS: four changes in it, ...
+inline constexpr std::int64_t encryption_changes = 4;
+inline constexpr std::int64_t encryption_pause_millis =
+    6LL * 60 * 60 * 1000;                          // ... then one in 6 h
+inline constexpr std::int64_t free_decreases = 4;  // AWS: of units, per table or index and UTC day
+inline constexpr std::int64_t decrease_pause_millis = 60LL * 60 * 1000;  // AWS: then one an hour
+
 inline constexpr std::size_t read_unit_bytes = 4096;   // AWS
 inline constexpr std::size_t write_unit_bytes = 1024;  // AWS
 inline constexpr std::int64_t expiry_ignored_seconds =

@@ -20,6 +20,16 @@ namespace dynarocks::model {
 
 enum class TableStatus : std::uint8_t { CREATING, ACTIVE, UPDATING, DELETING };
 
+/// When some settings of a table were changed: --strict-quotas limits how often they may be.
+struct ChangeHistory {
+  std::optional<EpochMillis> deletion_protection;  // the last change
+  std::optional<EpochMillis> table_class;          // the last change but one
+  std::optional<EpochMillis> encryption;           // the last change
+  std::optional<EpochMillis> encryption_window;    // when the day of the changes below began
+  std::int64_t encryption_changes = 0;
+  friend bool operator==(const ChangeHistory&, const ChangeHistory&) = default;
+};
+
 struct TableDescription {
   TableKey key;
   std::string table_id;  // UUID, fresh per incarnation
@@ -50,6 +60,9 @@ struct TableDescription {
   /// What is under way, at most one of each kind, a stream's and a throughput's perhaps together.
   /// While it lasts, the members above are as they were before it.
   std::vector<TableTransition> transitions;
+  /// The KMS key it is encrypted under; nothing under the key that AWS owns, which is not shown.
+  std::optional<std::string> kms_key_arn;
+  ChangeHistory change_history;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

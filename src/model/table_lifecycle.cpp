@@ -28,7 +28,9 @@ struct Ending {
     table.table_class = change.table_class;
     table.table_class_update = change.update;
   }
-  void operator()(EncryptionChange&) const {}
+  void operator()(EncryptionChange& change) const {
+    table.kms_key_arn = std::move(change.kms_key_arn);
+  }
   void operator()(TagsChange& change) const { table.tags = std::move(change.tags); }
   void operator()(TableDeletion&) const {}
 };

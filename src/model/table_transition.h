@@ -3,6 +3,7 @@
 // How it begins and ends: model/table_lifecycle.h.
 
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -36,7 +37,9 @@ struct ClassChange {
 };
 
 /// Another key for the data at rest; the table stays ACTIVE.
-struct EncryptionChange {};
+struct EncryptionChange {
+  std::optional<std::string> kms_key_arn;  // when it ends; nothing for the key that AWS owns
+};
 
 /// Other tags; the table stays ACTIVE.
 struct TagsChange {

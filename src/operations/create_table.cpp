@@ -10,6 +10,8 @@
 #include "engine/table_access.h"
 #include "engine/table_transitions.h"
 #include "operations/index_definition.h"
+#include "operations/kms_key.h"
+#include "operations/strict_quotas.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
 #include "operations/warm_throughput.h"
@@ -73,6 +75,15 @@ ApiResult<void> check_name_free(const engine::Catalog& catalog, const model::Tab
   return table ? failure(engine::table_exists(*table)) : ApiResult<void>();
 }
 
+ApiResult<std::optional<std::string>> kms_key_of(const TableDefinition& definition,
+                                                 const model::AccountRegion& caller) {
+  if (!definition.encryption || !definition.encryption->kms) return std::nullopt;
+  DYNAROCKS_ASSIGN(
+      std::string arn,
+      kms_key_arn(definition.encryption->key_id.value_or(std::string(default_kms_alias)), caller));
+  return arn;
+}
+
 }  // namespace
 
 ApiResult<void> create_table(const OperationContext& context, wire::Request request,
@@ -81,6 +92,7 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   model::TableKey key{context.caller, std::string(request.string("TableName").value_or(""))};
   // The quotas come after the name; the catalog judges the name once more when it takes it.
   DYNAROCKS_TRY(check_name_free(context.services.catalog, key));
+  DYNAROCKS_ASSIGN(auto kms_key, kms_key_of(definition, context.caller));
   DYNAROCKS_TRY(check_quotas(definition, context.caller.region));
 
   TableAnswer answer;
@@ -92,11 +104,16 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   }
   answer.now = context.services.clock.now_millis();
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
+  table.kms_key_arn = std::move(kms_key);
   model::TableDescription creating = table;
   creating.status = model::TableStatus::CREATING;
   engine::TableTransitions& transitions = context.services.table_transitions;
   transitions.begin(table, model::TableCreation{});
-  DYNAROCKS_ASSIGN(auto created, context.services.catalog.create(std::move(table)));
+  const auto admit = [&](const model::TableDescription& described) -> ApiResult<void> {
+    if (!context.services.strict_quotas) return {};
+    return check_creation_quotas(context.services.catalog, described);
+  };
+  DYNAROCKS_ASSIGN(auto created, context.services.catalog.create(std::move(table), admit));
   creating.latest_stream_label = created->description()->latest_stream_label;
   if (creating.stream_view_type) context.services.stream_worker.wake();
   transitions.watch(std::move(created));

@@ -64,7 +64,7 @@ void add_names(const std::vector<model::KeySchemaElement>& key,
 
 }  // namespace
 
-ApiResult<void> check_index_keys(const IndexLists& indexes, const TableSchema& table) {
+ApiResult<void> check_local_index_keys(const IndexLists& indexes, const TableSchema& table) {
   if (!indexes.local.empty() && table.key_schema.size() < 2) {
     return failure(
         invalid_parameter("Table KeySchema does not have a range key, which is required when "
@@ -73,6 +73,10 @@ ApiResult<void> check_index_keys(const IndexLists& indexes, const TableSchema& t
   for (const auto& index : judged(indexes.local, model::limits::local_secondary_indexes)) {
     DYNAROCKS_TRY(check_local_index_key(index, table));
   }
+  return {};
+}
+
+ApiResult<void> check_global_index_keys(const IndexLists& indexes, const TableSchema& table) {
   for (const auto& index : judged(indexes.global, model::limits::global_secondary_indexes)) {
     DYNAROCKS_TRY(check_global_index_key(index, table.attribute_definitions));
   }

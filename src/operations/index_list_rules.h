@@ -17,8 +17,10 @@ struct IndexLists {
 };
 
 /// Every key is possible. ValidationException.
-[[nodiscard]] model::ApiResult<void> check_index_keys(const IndexLists& indexes,
-                                                      const TableSchema& table);
+[[nodiscard]] model::ApiResult<void> check_local_index_keys(const IndexLists& indexes,
+                                                            const TableSchema& table);
+[[nodiscard]] model::ApiResult<void> check_global_index_keys(const IndexLists& indexes,
+                                                             const TableSchema& table);
 
 /// Every definition is used by a key of the table or of an index. ValidationException.
 [[nodiscard]] model::ApiResult<void> check_definitions_used(const IndexLists& indexes,

@@ -1,6 +1,7 @@
 #include "operations/lasting_change.h"
 
 #include <cstddef>
+#include <utility>
 
 namespace dynarocks::operations {
 
@@ -42,6 +43,15 @@ void begin_class_change(const TableDescription& before, const engine::TableTrans
   transitions.begin(table, change);
 }
 
+/// The table keeps its key, or shows its first one, until the new one is in place.
+void begin_encryption_change(const TableChange& change, const engine::TableTransitions& transitions,
+                             TableDescription& table) {
+  if (!change.encrypting) return;
+  model::EncryptionChange encryption{std::move(table.kms_key_arn)};
+  table.kms_key_arn = change.answer.kms_key_arn;
+  transitions.begin(table, std::move(encryption));
+}
+
 void begin_index_update(const GlobalSecondaryIndex& answer, GlobalSecondaryIndex& index) {
   if (index.status != model::IndexStatus::UPDATING || index.pending) return;
   index.pending = {index.provisioned_throughput, index.warm_throughput, index.on_demand_throughput};
@@ -63,6 +73,7 @@ TableDescription begin_change(const TableDescription& before, const TableChange&
   begin_throughput_change(before, change.answer, transitions, table);
   begin_stream_toggle(before, transitions, table);
   begin_class_change(before, transitions, table);
+  begin_encryption_change(change, transitions, table);
   return table;
 }
 

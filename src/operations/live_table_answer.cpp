@@ -1,6 +1,7 @@
 #include "operations/live_table_answer.h"
 
 #include "engine/catalog.h"
+#include "model/table_lifecycle.h"
 
 namespace dynarocks::operations {
 
@@ -24,6 +25,7 @@ model::ApiResult<TableAnswer> live_table_answer(const Services& services,
   const bool creating = described.status == model::TableStatus::CREATING;
   answer.warm_throughput_status =
       creating ? model::TableStatus::UPDATING : model::TableStatus::ACTIVE;
+  answer.encryption_updating = under_way<model::EncryptionChange>(described) != nullptr;
   answer.item_count = table.item_count();
   answer.table_size_bytes = table.size_bytes();
   for (const auto& local : described.local_secondary_indexes) {

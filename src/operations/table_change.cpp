@@ -2,9 +2,11 @@
 
 #include <string>
 
+#include "model/limits.h"
 #include "operations/capacity_quotas.h"
 #include "operations/index_change.h"
 #include "operations/invalid_parameter.h"
+#include "operations/kms_key.h"
 #include "operations/table_in_use.h"
 #include "operations/throughput_change.h"
 
@@ -79,6 +81,7 @@ ApiResult<void> change_throughput(TableChange& change, const UpdateTableRequest&
 void change_table_class(TableChange& change, model::TableClass table_class, EpochMillis now) {
   if (table_class == change.table.table_class.value_or(model::TableClass::STANDARD)) return;
   change.table.table_class = table_class;
+  change.table.change_history.table_class = change.table.table_class_update;
   change.table.table_class_update = now;
   change.answer.status = TableStatus::UPDATING;
 }
@@ -90,6 +93,47 @@ void change_stream(TableChange& change, const StreamChange& stream) {
   change.answer.status = TableStatus::UPDATING;
 }
 
+/// Changes are counted by days, each of which begins with its first change.
+void note_encryption_change(model::ChangeHistory& history, EpochMillis now) {
+  const auto& begin = history.encryption_window;
+  if (!begin || now - *begin >= model::limits::encryption_window_millis) {
+    history.encryption_window = now;
+    history.encryption_changes = 0;
+  }
+  ++history.encryption_changes;
+  history.encryption = now;
+}
+
+/// Only the current key's own ARN is no change: the same key by another name encrypts anew.
+ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& request,
+                                  EpochMillis now) {
+  std::optional<std::string>& key = change.table.kms_key_arn;
+  if (!request.kms) {
+    if (!key) return failure(invalid_parameter("Table is already encrypted by default"));
+    key.reset();
+  } else {
+    if (key && request.key_id == *key) {
+      return failure(
+          invalid_parameter("Table is already encrypted with given KMSMasterKeyId. Use "
+                            "KMSMasterKeyId parameter if you want to change Master Key"));
+    }
+    DYNAROCKS_ASSIGN(key, kms_key_arn(request.key_id.value_or(std::string(default_kms_alias)),
+                                      change.table.key.owner));
+    if (!change.answer.kms_key_arn) change.answer.kms_key_arn = key;
+  }
+  change.encrypting = true;
+  note_encryption_change(change.table.change_history, now);
+  return {};
+}
+
+/// Takes effect at once: the answer shows it.
+void change_deletion_protection(TableChange& change, bool enabled, EpochMillis now) {
+  if (enabled == change.table.deletion_protection_enabled) return;
+  change.table.deletion_protection_enabled = enabled;
+  change.table.change_history.deletion_protection = now;
+  change.answer.deletion_protection_enabled = enabled;
+}
+
 }  // namespace
 
 ApiResult<TableChange> change_table(const model::TableDescription& table,
@@ -98,10 +142,6 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
   if (is_lost_reverse_switch(table, request)) return TableChange{.table = table, .answer = table};
   DYNAROCKS_TRY(check_table_free(table, request));
   if (request.stream) DYNAROCKS_TRY(check_stream_change(table, *request.stream));
-  // No table has a KMS key yet, so there is nothing to leave.
-  if (request.default_encryption) {
-    return failure(invalid_parameter("Table is already encrypted by default"));
-  }
   TableChange change{.table = table, .answer = table};
   DYNAROCKS_TRY(change_throughput(change, request, region, now));
   DYNAROCKS_TRY(change_indexes(change, table, request, region, now));
@@ -110,9 +150,9 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
                    change_warm_throughput(change.table.warm_throughput, request.warm, {}));
   if (request.table_class) change_table_class(change, *request.table_class, now);
   if (request.stream) change_stream(change, *request.stream);
+  if (request.encryption) DYNAROCKS_TRY(change_encryption(change, *request.encryption, now));
   if (const auto enabled = request.deletion_protection_enabled) {
-    change.table.deletion_protection_enabled = *enabled;
-    change.answer.deletion_protection_enabled = *enabled;
+    change_deletion_protection(change, *enabled, now);
   }
   return change;
 }

@@ -20,6 +20,8 @@ struct TableChange {
   model::TableDescription table;
   /// To be answered: what is asynchronous on AWS shows its old value and TableStatus UPDATING.
   model::TableDescription answer;
+  /// Whether another key, or none, takes over; the answer shows the old one if there was one.
+  bool encrypting = false;
   /// Whether the table's warm throughput rises, and which indexes' does.
   bool warming = false;
   std::set<std::string> indexes_warming{};

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "operations/invalid_parameter.h"
-#include "operations/sse_specification.h"
 #include "operations/stream_specification.h"
 #include "operations/table_tags.h"
 #include "operations/unsupported_member.h"
@@ -72,10 +71,11 @@ bool has_indexes(const wire::Request& request) {
 
 ApiResult<void> check_indexes(const wire::Request& request, const TableDefinition& definition) {
   if (!has_indexes(request)) return check_definitions_match_key(definition.schema);
-  for (const std::string_view member : index_members) {
-    DYNAROCKS_TRY(check_list_not_empty(request, member));
-  }
-  DYNAROCKS_TRY(check_index_keys(definition.indexes, definition.schema));
+  DYNAROCKS_TRY(check_list_not_empty(request, "LocalSecondaryIndexes"));
+  DYNAROCKS_TRY(check_local_index_keys(definition.indexes, definition.schema));
+  DYNAROCKS_TRY(check_list_not_empty(request, "GlobalSecondaryIndexes"));
+  DYNAROCKS_TRY(check_global_index_keys(definition.indexes, definition.schema));
+  DYNAROCKS_TRY(check_list_not_empty(request, "VectorIndexes"));
   // A vector index may use definitions, too.
   if (!request.has("VectorIndexes")) {
     DYNAROCKS_TRY(check_definitions_used(definition.indexes, definition.schema));
@@ -111,12 +111,11 @@ ApiResult<void> check_throughput(const TableDefinition& definition) {
 }
 
 /// Refuses what no part of the server does yet.
-ApiResult<void> check_supported(const wire::Request& request, bool kms) {
+ApiResult<void> check_supported(const wire::Request& request) {
   for (const std::string_view member : {"VectorIndexes", "ResourcePolicy", "GlobalTableSourceArn",
                                         "GlobalTableSettingsReplicationMode"}) {
     if (request.has(member)) return failure(unsupported_member(member));
   }
-  if (kms) return failure(unsupported_member("SSESpecification"));
   return {};
 }
 
@@ -131,9 +130,9 @@ ApiResult<TableDefinition> read_table_definition(const wire::Request& request) {
   DYNAROCKS_TRY(check_indexes(request, definition));
   DYNAROCKS_ASSIGN(definition.stream_view_type, read_stream_of_new_table(request));
   DYNAROCKS_TRY(check_throughput(definition));
-  DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
+  DYNAROCKS_ASSIGN(definition.encryption, read_encryption(request));
   DYNAROCKS_ASSIGN(definition.tags, read_tags(request));
-  DYNAROCKS_TRY(check_supported(request, kms));
+  DYNAROCKS_TRY(check_supported(request));
   return definition;
 }
 

@@ -8,6 +8,7 @@
 #include "model/api_error.h"
 #include "model/table_description.h"
 #include "operations/index_list_rules.h"
+#include "operations/sse_specification.h"
 #include "operations/table_schema.h"
 #include "operations/table_throughput.h"
 #include "wire/request.h"
@@ -26,6 +27,7 @@ struct TableDefinition {
   bool deletion_protection_enabled = false;
   std::vector<model::Tag> tags;
   std::optional<model::StreamViewType> stream_view_type;
+  std::optional<EncryptionRequest> encryption;
 };
 
 /// Checks in the order of AWS. Errors: ValidationException of the first rule broken; when none is,

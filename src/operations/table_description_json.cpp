@@ -84,6 +84,15 @@ void write_table_class(wire::JsonWriter& json, const model::TableDescription& ta
   json.end_object();
 }
 
+void write_encryption(wire::JsonWriter& json, const model::TableDescription& table, bool updating) {
+  if (!table.kms_key_arn) return;
+  json.key("SSEDescription").begin_object();
+  json.key("Status").string(updating ? "UPDATING" : "ENABLED");
+  json.key("SSEType").string("KMS");
+  json.key("KMSMasterKeyArn").string(*table.kms_key_arn);
+  json.end_object();
+}
+
 }  // namespace
 
 void write_table_description(wire::JsonWriter& json, const model::TableDescription& table,
@@ -102,6 +111,7 @@ void write_table_description(wire::JsonWriter& json, const model::TableDescripti
   write_billing_mode(json, table, answer.with_pay_per_request_date);
   if (answer.with_definition) {
     write_table_class(json, table);
+    write_encryption(json, table, answer.encryption_updating);
     write_on_demand_throughput(json, table.on_demand_throughput);
   }
   if (answer.warm_throughput_status) {

@@ -18,12 +18,14 @@ namespace dynarocks::operations {
 /// What an answer says beside the description itself.
 struct TableAnswer {
   /// Without it (DeleteTable) the answer has identity, status, throughput and counters alone: no
-  /// CreationDateTime, AttributeDefinitions, KeySchema, indexes, table class or on-demand caps.
+  /// CreationDateTime, AttributeDefinitions, KeySchema, indexes, encryption, table class or caps.
   bool with_definition = true;
   /// CreateTable answers BillingModeSummary without its date.
   bool with_pay_per_request_date = true;
   /// WarmThroughput.Status; WarmThroughput is left out when nothing.
   std::optional<model::TableStatus> warm_throughput_status;
+  /// SSEDescription.Status is UPDATING while another key, or none, takes over.
+  bool encryption_updating = false;
   std::int64_t item_count = 0;
   std::int64_t table_size_bytes = 0;
   /// For NumberOfDecreasesToday.

@@ -123,7 +123,7 @@ ApiResult<void> check_table_there(const TableDescription& table) {
 
 ApiResult<void> check_table_free(const TableDescription& table, const UpdateTableRequest& request) {
   DYNAROCKS_TRY(check_table_there(table));
-  if (request.default_encryption && under_way<model::EncryptionChange>(table) != nullptr) {
+  if (request.encryption && under_way<model::EncryptionChange>(table) != nullptr) {
     return failure(resource_in_use("Server-Side Encryption is still being updated"));
   }
   const std::string& name = table.key.table_name;

@@ -9,8 +9,6 @@
 namespace dynarocks::operations {
 namespace {
 
-constexpr EpochMillis day_millis = 24LL * 60 * 60 * 1000;
-
 /// The table or the index as the texts about caps name it.
 std::string capped(std::string_view index) {
   return index.empty() ? "table" : std::string("index : ").append(index);
@@ -130,7 +128,8 @@ model::ApiResult<void> check_caps_quota(const model::OnDemandThroughput& caps,
 
 std::int64_t decreases_today(const model::ProvisionedThroughput& throughput, EpochMillis now) {
   if (!throughput.last_decrease) return 0;
-  const bool same_day = *throughput.last_decrease / day_millis == now / day_millis;
+  const bool same_day =
+      *throughput.last_decrease / model::limits::day_millis == now / model::limits::day_millis;
   return same_day ? throughput.number_of_decreases_today : 0;
 }
 

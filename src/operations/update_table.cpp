@@ -9,6 +9,7 @@
 #include "engine/table_transitions.h"
 #include "operations/lasting_change.h"
 #include "operations/live_table_answer.h"
+#include "operations/strict_quotas.h"
 #include "operations/table_change.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
@@ -21,6 +22,7 @@ namespace {
 model::ApiResult<TableAnswer> answer_of(const Services& services, const engine::Table& table,
                                         const TableChange& change) {
   DYNAROCKS_ASSIGN(TableAnswer answer, live_table_answer(services, table, change.answer));
+  answer.encryption_updating = answer.encryption_updating || change.encrypting;
   if (change.warming) answer.warm_throughput_status = model::TableStatus::UPDATING;
   for (const std::string& index : change.indexes_warming) {
     answer.indexes[index].warm_throughput_status = model::IndexStatus::UPDATING;
@@ -38,14 +40,16 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
   const model::TableKey key = table->description()->key;
   const EpochMillis now = context.services.clock.now_millis();
   std::optional<TableChange> change;
-  DYNAROCKS_ASSIGN(const auto changed,
-                   context.services.catalog.update(
-                       key, [&](model::TableDescription& stored) -> model::ApiResult<void> {
-                         DYNAROCKS_ASSIGN(change,
-                                          change_table(stored, update, key.owner.region, now));
-                         stored = begin_change(stored, *change, context.services.table_transitions);
-                         return {};
-                       }));
+  const auto apply = [&](model::TableDescription& stored) -> model::ApiResult<void> {
+    DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
+    if (context.services.strict_quotas) {
+      DYNAROCKS_TRY(
+          check_update_quotas(context.services.catalog, stored, change->table, update, now));
+    }
+    stored = begin_change(stored, *change, context.services.table_transitions);
+    return {};
+  };
+  DYNAROCKS_ASSIGN(const auto changed, context.services.catalog.update(key, apply));
   change->answer.latest_stream_label = changed->latest_stream_label;
   if (update.stream) context.services.stream_worker.wake();
   context.services.table_transitions.watch(table);

@@ -5,7 +5,6 @@
 
 #include "operations/index_updates.h"
 #include "operations/invalid_parameter.h"
-#include "operations/sse_specification.h"
 #include "operations/table_schema.h"
 #include "operations/unsupported_member.h"
 
@@ -173,11 +172,9 @@ ApiResult<UpdateTableRequest> read_update_table_request(const wire::Request& req
   DYNAROCKS_TRY(check_compatible(concerns, update, indexes));
   DYNAROCKS_TRY(check_throughput(update));
   DYNAROCKS_ASSIGN(update.index_updates, read_index_updates(request, update.attribute_definitions));
-  DYNAROCKS_ASSIGN(const bool kms, asks_for_kms(request));
+  DYNAROCKS_ASSIGN(update.encryption, read_encryption(request));
   DYNAROCKS_ASSIGN(update.stream, read_stream_change(request));
   DYNAROCKS_TRY(check_supported(request, concerns));
-  if (kms) return failure(unsupported_member("SSESpecification"));
-  update.default_encryption = concerns.encryption;
   return update;
 }
 

@@ -8,6 +8,7 @@
 #include "model/api_error.h"
 #include "model/table_description.h"
 #include "operations/index_updates.h"
+#include "operations/sse_specification.h"
 #include "operations/stream_specification.h"
 #include "operations/table_throughput.h"
 #include "wire/request.h"
@@ -26,7 +27,7 @@ struct UpdateTableRequest {
   /// Of new indexes' keys; the others are ignored.
   std::vector<model::AttributeDefinition> attribute_definitions;
   std::optional<StreamChange> stream;
-  bool default_encryption = false;  // an SSESpecification that asks for no KMS key
+  std::optional<EncryptionRequest> encryption;
 };
 
 /// Errors: ValidationException of the first rule broken, LimitExceededException for two index

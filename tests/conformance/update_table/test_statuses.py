@@ -10,7 +10,9 @@ pytestmark = pytest.mark.own_server
 TO_PROVISIONED = {"BillingMode": "PROVISIONED", "ProvisionedThroughput": units(5, 6)}
 TO_ON_DEMAND = {"BillingMode": "PAY_PER_REQUEST"}
 INFREQUENT = {"TableClass": "STANDARD_INFREQUENT_ACCESS"}
+ENABLE_STREAM = {"StreamSpecification": {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}}
 DISABLE_STREAM = {"StreamSpecification": {"StreamEnabled": False}}
+KEYS = [f"{n}234abcd-12ab-34cd-56ef-1234567890ab" for n in (1, 2)]
 CAPS = {"OnDemandThroughput": {"MaxReadRequestUnits": 5}}
 
 
@@ -31,6 +33,15 @@ def shown(description, *members):
 def units_of(description):
     throughput = description["ProvisionedThroughput"]
     return shown(throughput, "ReadCapacityUnits", "WriteCapacityUnits", "NumberOfDecreasesToday")
+
+
+def kms(key):
+    return {"SSEType": "KMS", "KMSMasterKeyId": key}
+
+
+def key_of(description):
+    encryption = description["SSEDescription"]
+    return [encryption["Status"], encryption["KMSMasterKeyArn"].rsplit("/", 1)[1]]
 
 
 def test_units_are_the_old_ones_until_the_change_ends(server):
@@ -223,3 +234,49 @@ def test_a_change_under_way_survives_a_kill(tmp_path):
         assert table.status() == "UPDATING"
         assert units_of(table.wait()) == [9, 2, 1]
         assert table.status() == "ACTIVE"
+
+
+def test_what_is_refused_beside_a_stream_toggle(server):
+    table = provisioned(server)
+    for change, operation in ((ENABLE_STREAM, "ENABLE"), (DISABLE_STREAM, "DISABLE")):
+        answered = table.update(**change).body["TableDescription"]
+        described = table.describe()
+        assert shown(answered, "TableStatus", "LatestStreamArn") == shown(described, "TableStatus", "LatestStreamArn")
+        assert described["TableStatus"] == "UPDATING"
+        stream = f"Stream: {answered['LatestStreamLabel']} Operation: {operation}"
+        subject = f"Table: {table.name} {stream}"
+        for again in (ENABLE_STREAM, DISABLE_STREAM):
+            assert table.update(**again).error == in_use(f"A stream status change is currently in progress. {subject}")
+        assert table.update(ProvisionedThroughput=units(3, 3)).error == in_use(
+            f"Can't change table IOPS when stream status is being updated. {subject}"
+        )
+        assert table.add_index(ProvisionedThroughput=units(1, 1)).error == in_use(
+            f"Can't create or delete an index when stream status is being updated. {subject}"
+        )
+        assert table.update(**INFREQUENT).error == in_use(
+            f"Can't update table class when stream status is being updated. {subject}"
+        )
+        assert table.update(**CAPS).error == in_use(
+            f"OnDemandThroughput cannot be updated while stream status update is in progress. {stream}"
+        )
+        assert table.call("DeleteTable").error == in_use("Cannot delete table while stream is being enabled/disabled.")
+        assert table.wait()["TableStatus"] == "ACTIVE"
+
+
+def test_another_key_shows_the_old_one_until_it_is_in_place(server):
+    table = Table(server)
+    first = table.update(SSESpecification=kms(KEYS[0])).body["TableDescription"]
+    assert first["TableStatus"] == "ACTIVE"
+    for description in (first, table.describe()):
+        assert key_of(description) == ["UPDATING", KEYS[0]]
+    busy = in_use("Server-Side Encryption is still being updated")
+    assert table.update(SSESpecification=kms(KEYS[1])).error == busy
+    assert table.update(SSESpecification={"Enabled": False}).error == busy
+    assert table.call("DeleteTable").error == in_use(f"Table: {table.name} is in the process of being updated.")
+    assert key_of(table.wait()) == ["ENABLED", KEYS[0]]
+    table.update(SSESpecification=kms(KEYS[1]))
+    assert key_of(table.describe()) == ["UPDATING", KEYS[0]]
+    assert key_of(table.wait()) == ["ENABLED", KEYS[1]]
+    table.update(SSESpecification={"Enabled": False})
+    assert key_of(table.describe()) == ["UPDATING", KEYS[1]]
+    assert "SSEDescription" not in table.wait()

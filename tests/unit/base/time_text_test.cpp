@@ -80,5 +80,15 @@ TEST(IsoTime, IsReadBack) {
   }
 }
 
+TEST(LongTime, IsEnglishWithTwelveHours) {
+  EXPECT_EQ(long_time(0), "Thursday, January 1, 1970 at 12:00:00 AM Coordinated Universal Time");
+  EXPECT_EQ(long_time(1'791'501'648'000),
+            "Thursday, October 8, 2026 at 11:20:48 PM Coordinated Universal Time");
+  EXPECT_EQ(long_time(1'700'000'000'250),
+            "Tuesday, November 14, 2023 at 10:13:20 PM Coordinated Universal Time");
+  EXPECT_EQ(long_time(1'767'269'100'000),
+            "Thursday, January 1, 2026 at 12:05:00 PM Coordinated Universal Time");
+}
+
 }  // namespace
 }  // namespace dynarocks

@@ -45,6 +45,8 @@ TableRecord full_record() {
   table.global_secondary_indexes.back().backfilling.reset();
   table.last_index_id = 9;
   table.time_to_live = {"expires", 1'700'000'000'123, false};
+  table.kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/k";
+  table.change_history = {1, 2, 3, 4, 5};
   return record;
 }
 
@@ -114,6 +116,8 @@ void expect_equal(const TableRecord& a, const TableRecord& b) {
   }
   EXPECT_EQ(x.last_index_id, y.last_index_id);
   EXPECT_EQ(x.time_to_live, y.time_to_live);
+  EXPECT_EQ(x.kms_key_arn, y.kms_key_arn);
+  EXPECT_EQ(x.change_history, y.change_history);
 }
 
 TableRecord least_record() {

@@ -33,7 +33,6 @@ std::optional<Change> stored_change(const Change& change) {
 
 TEST(TransitionFields, ChangesWithoutValuesRoundTrip) {
   EXPECT_TRUE(stored_change(TableCreation{}));
-  EXPECT_TRUE(stored_change(EncryptionChange{}));
   EXPECT_TRUE(stored_change(TableDeletion{}));
 }
 
@@ -51,6 +50,11 @@ TEST(TransitionFields, ThroughputRoundTrips) {
   EXPECT_EQ(read->provisioned_throughput, change.provisioned_throughput);
   EXPECT_EQ(read->warm_throughput, change.warm_throughput);
   EXPECT_EQ(stored_change(ThroughputChange{})->last_update_to_pay_per_request, std::nullopt);
+}
+
+TEST(TransitionFields, EncryptionRoundTrips) {
+  EXPECT_EQ(stored_change(EncryptionChange{"arn"})->kms_key_arn, "arn");
+  EXPECT_EQ(stored_change(EncryptionChange{})->kms_key_arn, std::nullopt);
 }
 
 TEST(TransitionFields, StreamsClassesAndTagsRoundTrip) {

@@ -117,6 +117,19 @@ TEST_F(CatalogTest, AnExistingNameIsRefused) {
   EXPECT_EQ(find("t"), table);
 }
 
+TEST_F(CatalogTest, ATableThatIsNotAdmittedIsNotMade) {
+  create("t");
+  int asked = 0;
+  const auto refuse = [&](const model::TableDescription& table) -> model::ApiResult<void> {
+    ++asked;
+    return failure(model::validation_error("no room for " + table.key.table_name));
+  };
+  EXPECT_EQ(catalog_->create(described("t"), refuse).error().message, "Table already exists: t");
+  EXPECT_EQ(asked, 0) << "the name comes first";
+  EXPECT_EQ(catalog_->create(described("u"), refuse).error().message, "no room for u");
+  EXPECT_EQ(find("u"), nullptr);
+}
+
 TEST_F(CatalogTest, TheNameOfATableBeingCreatedIsRefusedInOtherWords) {
   model::TableDescription description = described("t");
   description.status = model::TableStatus::CREATING;

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <vector>
 
 #include "store_fixture.h"
@@ -263,6 +265,23 @@ TEST_F(RocksdbStoreTest, DamagedFilesAreRefusedWithAdvice) {
   const StoreError error = refusal(on_disk());
   EXPECT_EQ(error.kind, StoreError::Kind::corrupt);
   EXPECT_THAT(error.message, HasSubstr("restore the data directory from a backup"));
+}
+
+// What spaces cost.
+
+std::ptrdiff_t open_files() {
+  return std::distance(std::filesystem::directory_iterator("/proc/self/fd"),
+                       std::filesystem::directory_iterator());
+}
+
+TEST_F(RocksdbStoreTest, ASpaceKeepsNoFileOpen) {
+  ASSERT_NO_FATAL_FAILURE(open(on_disk()));
+  create_space();
+  const std::ptrdiff_t before = open_files();
+  for (int i = 0; i < 50; ++i) put(create_space(), "key", "value");
+  EXPECT_LE(open_files(), before + 2);
+  ASSERT_NO_FATAL_FAILURE(reopen(on_disk()));
+  EXPECT_LE(open_files(), before + 2);
 }
 
 }  // namespace

@@ -181,7 +181,6 @@ TEST_F(UpdateTableTest, UnsupportedMembersAreRefused) {
     std::string subject;
   } cases[] = {
       {R"("VectorIndexUpdates":[{"Delete":{"IndexName":"vix"}}])", "VectorIndexUpdates are"},
-      {R"("SSESpecification":{"Enabled":true})", "SSESpecification is"},
       {R"("ReplicaUpdates":[{"Create":{"RegionName":"eu-west-1"}}])", "ReplicaUpdates are"},
       {R"("MultiRegionConsistency":"STRONG",
           "ReplicaUpdates":[{"Create":{"RegionName":"eu-west-1"}}])",
