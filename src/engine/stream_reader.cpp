@@ -1,5 +1,6 @@
 #include "engine/stream_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "codec/layout.h"
@@ -14,7 +15,20 @@ using model::SequenceNumber;
 
 namespace {
 
-model::ApiError trimmed() {
+model::ApiError damaged_record() {
+  return store_failure({kv::StoreError::Kind::corrupt, "a stream record cannot be read"});
+}
+
+/// Whether the shard, or its records from `from` on, are gone.
+bool is_trimmed(const Stream& stream, std::uint32_t shard_number,
+                std::optional<SequenceNumber> from) {
+  const auto shard = stream.shard(shard_number);
+  return !shard || (from && *from <= shard->trimmed_sequence);
+}
+
+}  // namespace
+
+model::ApiError trimmed_data_access() {
   return model::ApiError{model::ErrorCode::trimmed_data_access,
                          "The data you are trying to access has been trimmed",
                          {},
@@ -22,30 +36,23 @@ model::ApiError trimmed() {
                          true};
 }
 
-model::ApiError damaged_record() {
-  return store_failure({kv::StoreError::Kind::corrupt, "a stream record cannot be read"});
-}
-
-/// Whether the shard, or its records from `from` on, are gone.
-bool is_trimmed(const Stream& stream, std::uint32_t shard_number, SequenceNumber from) {
-  const auto shard = stream.shard(shard_number);
-  return !shard || from <= shard->trimmed_sequence;
-}
-
-}  // namespace
-
 ApiResult<StreamPage> StreamReader::read(const Stream& stream, std::uint32_t shard_number,
-                                         SequenceNumber from, std::size_t limit) const {
+                                         std::optional<SequenceNumber> from,
+                                         std::size_t limit) const {
+  const auto shard = stream.shard(shard_number);
+  if (!shard) return failure(trimmed_data_access());
   const StreamRows& rows = stream.rows();
+  const SequenceNumber first =
+      from.value_or(std::max(shard->starting_sequence, shard->trimmed_sequence + 1));
   // Asked before the rows are read: every record below it is committed.
   const Stream::ReadableEnd end = stream.readable_end(shard_number);
   StreamPage page;
-  page.next = from;
-  const auto cursor =
-      store_.scan(rows.space,
-                  {codec::stream_record_row(rows.id, shard_number, from),
-                   codec::stream_record_row(rows.id, shard_number, end.sequence), true},
-                  nullptr);
+  page.next = first;
+  const auto cursor = store_.scan(
+      rows.space,
+      {codec::stream_record_row(rows.id, shard_number, first),
+       codec::stream_record_row(rows.id, shard_number, std::max(first, end.sequence)), true},
+      nullptr);
   if (!cursor) return failure(store_failure(cursor.error()));
   std::size_t bytes = 0;
   for (; (*cursor)->valid(); (*cursor)->next()) {
@@ -63,7 +70,7 @@ ApiResult<StreamPage> StreamReader::read(const Stream& stream, std::uint32_t sha
     return failure(store_failure(status.error()));
   }
   // Asked after the rows were read: what was trimmed meanwhile must not be passed over in silence.
-  if (is_trimmed(stream, shard_number, from)) return failure(trimmed());
+  if (is_trimmed(stream, shard_number, from)) return failure(trimmed_data_access());
   if (end.final && !(*cursor)->valid()) page.next.reset();
   return page;
 }

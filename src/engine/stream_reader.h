@@ -21,15 +21,18 @@ struct StreamPage {
   std::optional<model::SequenceNumber> next;
 };
 
+/// TrimmedDataAccessException: what was asked for is not kept any more.
+[[nodiscard]] model::ApiError trimmed_data_access();
+
 class StreamReader {
  public:
   explicit StreamReader(const kv::Store& store) : store_(store) {}
 
   /// At most `limit` records and about a megabyte of them, in order, the first being the first with
-  /// a number of at least `from`. TrimmedDataAccessException when records from there on have been
-  /// trimmed.
+  /// a number of at least `from`, or the oldest there is. TrimmedDataAccessException when records
+  /// from there on have been trimmed, or the shard has.
   [[nodiscard]] model::ApiResult<StreamPage> read(const Stream& stream, std::uint32_t shard_number,
-                                                  model::SequenceNumber from,
+                                                  std::optional<model::SequenceNumber> from,
                                                   std::size_t limit) const;
 
  private:

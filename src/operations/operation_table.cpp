@@ -10,9 +10,13 @@
 #include "operations/delete_table.h"
 #include "operations/describe_endpoints.h"
 #include "operations/describe_limits.h"
+#include "operations/describe_stream.h"
 #include "operations/describe_table.h"
 #include "operations/describe_time_to_live.h"
 #include "operations/get_item.h"
+#include "operations/get_records.h"
+#include "operations/get_shard_iterator.h"
+#include "operations/list_streams.h"
 #include "operations/list_tables.h"
 #include "operations/list_tags_of_resource.h"
 #include "operations/put_item.h"
@@ -28,6 +32,7 @@
 #include "wire/control_plane_shapes.h"
 #include "wire/data_plane_shapes.h"
 #include "wire/shape_check.h"
+#include "wire/stream_shapes.h"
 
 namespace dynarocks::operations {
 namespace {
@@ -46,10 +51,16 @@ constexpr Operation operations[] = {
     {"DeleteTable", control, classic, &wire::delete_table_shape, delete_table},
     {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints},
     {"DescribeLimits", control, classic, &wire::describe_limits_shape, describe_limits},
+    {"DescribeStream", control, classic, &wire::describe_stream_shape, describe_stream,
+     streams_api},
     {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
     {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
      describe_time_to_live},
     {"GetItem", read, current, &wire::get_item_shape, get_item},
+    {"GetRecords", read, classic, &wire::get_records_shape, get_records, streams_api},
+    {"GetShardIterator", read, classic, &wire::get_shard_iterator_shape, get_shard_iterator,
+     streams_api},
+    {"ListStreams", control, classic, &wire::list_streams_shape, list_streams, streams_api},
     {"ListTables", control, classic, &wire::list_tables_shape, list_tables},
     {"ListTagsOfResource", control, classic, &wire::list_tags_of_resource_shape,
      list_tags_of_resource},

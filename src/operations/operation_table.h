@@ -20,12 +20,17 @@ enum class OperationKind : std::uint8_t { read, write, control };
 using Handler = model::ApiResult<void> (*)(const OperationContext& context, wire::Request request,
                                            std::string& response);
 
+/// The APIs of the one listener: what stands before the operation's name in X-Amz-Target.
+inline constexpr std::string_view dynamodb_api = "DynamoDB_20120810";
+inline constexpr std::string_view streams_api = "DynamoDBStreams_20120810";
+
 struct Operation {
-  std::string_view name;  // "PutItem"
+  std::string_view name;  // "PutItem"; no two APIs share one
   OperationKind kind;
   model::ValidationLayer layer;  // which wording it answers with by default
   const wire::OperationShape* shape;
   Handler handler;
+  std::string_view api = dynamodb_api;
 };
 
 /// All operations, sorted by name.

@@ -22,7 +22,6 @@ using model::ApiError;
 using model::ApiResult;
 using model::ErrorCode;
 
-constexpr std::string_view target_prefix = "DynamoDB_20120810.";
 constexpr std::string_view amz_json = "application/x-amz-json-1.0";
 constexpr std::string_view plain_json = "application/json";
 constexpr std::string_view health_body = "healthy: dynamodb.us-east-1.amazonaws.com ";
@@ -243,9 +242,7 @@ ApiResult<void> RequestPipeline::run_request(Exchange& exchange) const {
 
   // 8. The target names an operation.
   const std::string_view target = request.headers.find("X-Amz-Target").value_or(std::string_view());
-  if (target.starts_with(target_prefix)) {
-    exchange.operation = find_operation_(target.substr(target_prefix.size()));
-  }
+  exchange.operation = operation_of(target);
   if (exchange.operation == nullptr) return bare_error(ErrorCode::unknown_operation);
 
   // 9. Somebody has signed it.
@@ -254,6 +251,13 @@ ApiResult<void> RequestPipeline::run_request(Exchange& exchange) const {
   // 10 to 13. Body shape, member types, constraints, and the operation itself.
   return operations::run_operation(*exchange.operation, services_, caller, body,
                                    exchange.response.body);
+}
+
+const operations::Operation* RequestPipeline::operation_of(std::string_view target) const {
+  const auto dot = target.find('.');
+  if (dot == std::string_view::npos) return nullptr;
+  const operations::Operation* operation = find_operation_(target.substr(dot + 1));
+  return operation != nullptr && operation->api == target.substr(0, dot) ? operation : nullptr;
 }
 
 ApiResult<model::AccountRegion> RequestPipeline::authenticate(const Exchange& exchange) const {

@@ -47,6 +47,8 @@ class RequestPipeline {
   void run_steps(Exchange& exchange) const;
   bool answer_without_operation(Exchange& exchange) const;
   [[nodiscard]] model::ApiResult<void> run_request(Exchange& exchange) const;
+  /// What X-Amz-Target names, "<API>.<operation>", or nullptr.
+  [[nodiscard]] const operations::Operation* operation_of(std::string_view target) const;
   [[nodiscard]] model::ApiResult<model::AccountRegion> authenticate(const Exchange& exchange) const;
 
   const operations::Services& services_;

@@ -76,11 +76,12 @@ def make_boto(endpoint, on_aws):
         read_timeout=120,
     )
 
-    def make(kind="client", region="us-east-1", access_key="dummy", validate=False):
+    def make(kind="client", region="us-east-1", access_key="dummy", validate=False, service="dynamodb"):
         credentials = {} if on_aws else {"aws_access_key_id": access_key, "aws_secret_access_key": "dummy"}
         session = boto3.session.Session(region_name=region, **credentials)
         chosen = config.merge(Config(parameter_validation=validate))
-        return getattr(session, kind)("dynamodb", endpoint_url=endpoint, config=chosen)
+        url = endpoint.replace("//dynamodb.", "//streams.dynamodb.") if service == "dynamodbstreams" else endpoint
+        return getattr(session, kind)(service, endpoint_url=url, config=chosen)
 
     return make
 
@@ -89,6 +90,12 @@ def make_boto(endpoint, on_aws):
 def client(make_boto):
     """boto3's low-level client: no retries, and no checks of its own in the way of the server's."""
     return make_boto()
+
+
+@pytest.fixture(scope="session")
+def streams(make_boto):
+    """The client of the streams API."""
+    return make_boto(service="dynamodbstreams")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The life of a table, and its tags, through the AWS CLI, with credentials that mean nothing."""
+"""The life of a table, its tags and its stream, through the AWS CLI, with credentials that mean nothing."""
 
 import json
 import os
@@ -20,8 +20,9 @@ def aws(endpoint, on_aws, tmp_path):
         )
     environment.update(AWS_DEFAULT_REGION="us-east-1", AWS_PAGER="")
 
-    def run(*arguments, fails=False):
-        command = [AWS, "--endpoint-url", endpoint, "--output", "json", "dynamodb", *arguments]
+    def run(*arguments, fails=False, service="dynamodb"):
+        url = endpoint.replace("//dynamodb.", "//streams.dynamodb.") if service == "dynamodbstreams" else endpoint
+        command = [AWS, "--endpoint-url", url, "--output", "json", service, *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
         assert (done.returncode != 0) == fails, done.stderr
         return done.stderr if fails else json.loads(done.stdout or "{}")
@@ -73,3 +74,28 @@ def test_tags_of_a_table(aws, name):
     aws("delete-table", *table)
     aws("wait", "table-not-exists", *table)
     assert "ResourceArn" in aws("list-tags-of-resource", *resource, fails=True)
+
+
+def test_stream_of_a_table(aws, name):
+    def streams(*arguments):
+        return aws(*arguments, service="dynamodbstreams")
+
+    table = ["--table-name", name]
+    created = aws(
+        "create-table", *table, "--attribute-definitions", "AttributeName=ID,AttributeType=S", "--key-schema",
+        "AttributeName=ID,KeyType=HASH", "--billing-mode", "PAY_PER_REQUEST", "--stream-specification",
+        "StreamEnabled=true,StreamViewType=NEW_IMAGE",
+    )  # fmt: skip
+    aws("wait", "table-exists", *table)
+    item = {"ID": {"S": "123"}}
+    aws("put-item", *table, "--item", json.dumps(item))
+    (listed,) = streams("list-streams", *table)["Streams"]
+    arn = ["--stream-arn", listed["StreamArn"]]
+    assert listed["StreamArn"] == created["TableDescription"]["LatestStreamArn"]
+    (shard,) = streams("describe-stream", *arn)["StreamDescription"]["Shards"]
+    start = streams(
+        "get-shard-iterator", *arn, "--shard-id", shard["ShardId"], "--shard-iterator-type", "TRIM_HORIZON"
+    )
+    (record,) = streams("get-records", "--shard-iterator", start["ShardIterator"])["Records"]
+    assert (record["eventName"], record["dynamodb"]["NewImage"]) == ("INSERT", item)
+    aws("delete-table", *table)

@@ -14,7 +14,7 @@ TEST(OperationTableTest, RowsAreSortedByNameWithoutRepetition) {
   EXPECT_EQ(std::adjacent_find(rows.begin(), rows.end(),
                                [](const auto& a, const auto& b) { return a.name == b.name; }),
             rows.end());
-  EXPECT_EQ(rows.size(), 22u);
+  EXPECT_EQ(rows.size(), 26u);
 }
 
 TEST(OperationTableTest, EveryRowIsComplete) {
@@ -48,6 +48,17 @@ TEST(OperationTableTest, LayersAndKinds) {
   EXPECT_EQ(find_operation("Scan")->kind, OperationKind::read);
   EXPECT_EQ(find_operation("BatchWriteItem")->kind, OperationKind::write);
   EXPECT_EQ(find_operation("DescribeLimits")->kind, OperationKind::control);
+}
+
+TEST(OperationTableTest, StreamsHaveAnApiOfTheirOwn) {
+  const auto is_of_streams = [](std::string_view name) {
+    return name == "DescribeStream" || name == "GetRecords" || name == "GetShardIterator" ||
+           name == "ListStreams";
+  };
+  for (const Operation& row : operation_table()) {
+    EXPECT_EQ(row.api, is_of_streams(row.name) ? "DynamoDBStreams_20120810" : "DynamoDB_20120810")
+        << row.name;
+  }
 }
 
 class RunOperationTest : public OperationTest {};

@@ -79,13 +79,18 @@ const wire::Shape input{
 const wire::OperationShape shape{"Echo", &input, wire::ConstraintStyle::classic};
 
 const Operation* find_test_operation(std::string_view name) {
-  static const auto row = [](std::string_view of, operations::Handler handler) {
-    return Operation{of, operations::OperationKind::read, model::ValidationLayer::current, &shape,
-                     handler};
+  static const auto row = [](std::string_view of, operations::Handler handler,
+                             std::string_view api = operations::dynamodb_api) {
+    return Operation{
+        of, operations::OperationKind::read, model::ValidationLayer::current, &shape, handler, api};
   };
-  static const Operation table[] = {row("Echo", echo),           row("Long", long_answer),
-                                    row("Empty", empty_answer),  row("Fail", failing),
-                                    row("Broken", broken_store), row("Throw", throwing)};
+  static const Operation table[] = {row("Echo", echo),
+                                    row("Long", long_answer),
+                                    row("Empty", empty_answer),
+                                    row("Fail", failing),
+                                    row("Broken", broken_store),
+                                    row("Throw", throwing),
+                                    row("EchoStream", echo, operations::streams_api)};
   for (const Operation& operation : table) {
     if (operation.name == name) return &operation;
   }
@@ -320,11 +325,20 @@ TEST_F(RequestPipelineTest, JudgesTheTargetBeforeTheSignature) {
   for (const char* target :
        {"", "Echo", "DynamoDB_20120810", "DynamoDB_20120810.", "DynamoDB_20120810.echo",
         "dynamodb_20120810.Echo", "DynamoDB_20111205.Echo", "DynamoDB_20120810.Echo.x",
-        "DynamoDBStreams_20120810.ListStreams", "DynamoDB_20120810.DescribeTables"}) {
+        "DynamoDBStreams_20120810.Echo", "DynamoDB_20120810.EchoStream",
+        "DynamoDBStreams_20120810.ListStreams", "DynamoDBStreams_20120810.EchoStream.x",
+        "DynamoDB_20120810.DescribeTables"}) {
     HttpRequest request = post("{}");
     request.headers.add("X-Amz-Target", target);
     EXPECT_EQ(answer(request).body, unknown_operation_error) << target;
   }
+}
+
+TEST_F(RequestPipelineTest, EachApiHasItsOwnTargetPrefix) {
+  HttpRequest request = post(R"({"Text":"hi"})");
+  request.headers.add("X-Amz-Target", "DynamoDBStreams_20120810.EchoStream");
+  sign(request);
+  EXPECT_THAT(answer(request).body, HasSubstr(R"("text":"hi")"));
 }
 
 TEST_F(RequestPipelineTest, JudgesTheSignatureBeforeTheBodysShape) {
