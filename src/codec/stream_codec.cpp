@@ -96,6 +96,7 @@ std::string encode_stream_log_entry(const StreamLogEntry& entry) {
   FieldWriter fields(bytes);
   fields.integer(1, static_cast<std::int64_t>(entry.space));
   fields.integer(2, static_cast<std::int64_t>(entry.last_stream_id));
+  fields.integer(3, static_cast<std::int64_t>(entry.starts));
   return bytes;
 }
 
@@ -109,6 +110,8 @@ std::optional<StreamLogEntry> decode_stream_log_entry(std::string_view bytes) {
         return read_integer(field, entry.space);
       case 2:
         return read_integer(field, entry.last_stream_id);
+      case 3:
+        return read_integer(field, entry.starts);
       default:
         return true;
     }

@@ -18,6 +18,7 @@ struct StreamEntry {
 struct StreamLogEntry {
   std::uint64_t space = 0;
   std::uint64_t last_stream_id = 0;  // the highest id ever given to a stream
+  std::uint64_t starts = 0;          // how often the server was started with this log
 };
 
 [[nodiscard]] std::string encode_stream_log_entry(const StreamLogEntry& entry);

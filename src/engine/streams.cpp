@@ -1,6 +1,5 @@
 #include "engine/streams.h"
 
-#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -19,9 +18,8 @@ using model::StreamKey;
 
 namespace {
 
-/// Left out after each start, so that a reader who waits behind numbers that were given but never
-/// committed does not miss those that come. Far more than can be given up between two starts.
-constexpr SequenceNumber start_gap = SequenceNumber{1} << 32;
+/// Numbers a stream may give between two starts: far more than it can.
+constexpr int start_bits = 40;
 
 StoreError damaged(const std::string& what) {
   return StoreError{StoreError::Kind::corrupt,
@@ -46,18 +44,6 @@ StoreResult<std::vector<ShardDescription>> read_shards(const kv::Store& store,
   return shards;
 }
 
-/// The highest number the shard may have given.
-StoreResult<SequenceNumber> last_sequence(const kv::Store& store, const StreamRows& rows,
-                                          const ShardDescription& shard) {
-  if (shard.ending_sequence) return *shard.ending_sequence;
-  const kv::Range records{codec::stream_record_row(rows.id, shard.number, 0),
-                          codec::stream_record_row(rows.id, shard.number + 1, 0), false};
-  DYNAROCKS_ASSIGN(const auto cursor, store.scan(rows.space, records, nullptr));
-  DYNAROCKS_TRY(cursor->status());
-  const SequenceNumber recorded = cursor->valid() ? codec::sequence_of_row(cursor->key()) : 0;
-  return std::max({recorded, shard.starting_sequence, shard.trimmed_sequence});
-}
-
 /// The label of a stream enabled at this time.
 std::string label_of(EpochMillis time) {
   std::string label = iso_time(time);
@@ -72,6 +58,8 @@ StoreResult<void> Streams::load() {
   if (!log) return {};
   log_ = codec::decode_stream_log_entry(*log);
   if (!log_) return failure(damaged("the catalog's entry of the stream log cannot be read"));
+  ++log_->starts;
+  DYNAROCKS_TRY(store_log(*log_));
   DYNAROCKS_ASSIGN(const auto cursor,
                    store_.scan(kv::catalog_space, rows_below(codec::stream_rows), nullptr));
   for (; cursor->valid(); cursor->next()) {
@@ -87,13 +75,10 @@ StoreResult<void> Streams::load() {
 StoreResult<void> Streams::load_shards(const codec::StreamEntry& entry) {
   const StreamRows rows{log_->space, entry.id};
   DYNAROCKS_ASSIGN(std::vector<ShardDescription> shards, read_shards(store_, rows));
-  SequenceNumber last = 0;
-  for (const ShardDescription& shard : shards) {
-    DYNAROCKS_ASSIGN(const SequenceNumber of_shard, last_sequence(store_, rows, shard));
-    last = std::max(last, of_shard);
-  }
-  add(std::make_shared<Stream>(rows, entry.description, std::move(shards), last + start_gap,
-                               clock_));
+  // Above all numbers that were given before the start, those too that nothing stored tells of: a
+  // reader may wait behind a number that was given and never committed.
+  const SequenceNumber next = SequenceNumber{log_->starts} << start_bits;
+  add(std::make_shared<Stream>(rows, entry.description, std::move(shards), next, clock_));
   return {};
 }
 
@@ -146,13 +131,17 @@ StoreResult<StreamRows> Streams::new_rows() {
     DYNAROCKS_ASSIGN(entry.space, store_.create_space());
   }
   ++entry.last_stream_id;
-  const auto batch = store_.begin();
-  batch->put(kv::catalog_space, codec::stream_log_row, codec::encode_stream_log_entry(entry));
   // A new space without its row is dropped by the next start.
-  DYNAROCKS_TRY(store_.commit(*batch));
+  DYNAROCKS_TRY(store_log(entry));
   const std::unique_lock guard(streams_mutex_);
   log_ = entry;
   return StreamRows{entry.space, entry.last_stream_id};
+}
+
+StoreResult<void> Streams::store_log(const codec::StreamLogEntry& entry) {
+  const auto batch = store_.begin();
+  batch->put(kv::catalog_space, codec::stream_log_row, codec::encode_stream_log_entry(entry));
+  return store_.commit(*batch);
 }
 
 StoreResult<std::shared_ptr<Stream>> Streams::make(const model::TableDescription& table) {

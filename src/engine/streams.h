@@ -67,6 +67,7 @@ class Streams {
   [[nodiscard]] kv::StoreResult<void> load_shards(const codec::StreamEntry& entry);
   /// The log's space and a fresh id, stored before they are used.
   [[nodiscard]] kv::StoreResult<StreamRows> new_rows();
+  [[nodiscard]] kv::StoreResult<void> store_log(const codec::StreamLogEntry& entry);
 
   kv::Store& store_;
   const Clock& clock_;

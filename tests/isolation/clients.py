@@ -68,7 +68,8 @@ class LightClient:
 
     is_told_what_failed = True
 
-    def __init__(self, port):
+    def __init__(self, port, api="DynamoDB_20120810"):
+        self.api = api
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         signed = AWSRequest(method="POST", url=f"http://127.0.0.1:{port}/", data=b"", headers={})
         SigV4Auth(Credentials("dummy", "dummy"), "dynamodb", "us-east-1").add_auth(signed)
@@ -80,7 +81,7 @@ class LightClient:
 
     def send(self, operation, body):
         """Sends a request whose answer is fetched later, so that several clients' are under way at once."""
-        headers = {**self.headers, "X-Amz-Target": f"DynamoDB_20120810.{operation}"}
+        headers = {**self.headers, "X-Amz-Target": f"{self.api}.{operation}"}
         self.connection.request("POST", "/", json.dumps(body), headers)
 
     def receive(self):

@@ -98,10 +98,11 @@ TEST(StreamCodecTest, RecordsRoundTrip) {
 }
 
 TEST(StreamCodecTest, WhereTheLogIsRoundTrips) {
-  const auto read = decode_stream_log_entry(encode_stream_log_entry({5, 9}));
+  const auto read = decode_stream_log_entry(encode_stream_log_entry({5, 9, 3}));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->space, 5u);
   EXPECT_EQ(read->last_stream_id, 9u);
+  EXPECT_EQ(read->starts, 3u);
   EXPECT_FALSE(decode_stream_log_entry(""));
   EXPECT_FALSE(decode_stream_log_entry(encode_stream_log_entry({0, 9})));
 }

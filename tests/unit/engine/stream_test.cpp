@@ -257,6 +257,22 @@ TEST_F(StreamTest, GoesOnAfterARestartWithHigherNumbers) {
   EXPECT_GT(all[1].sequence, before);
 }
 
+TEST_F(StreamTest, APositionBehindAGivenUpNumberHoldsOverStarts) {
+  for (int start = 0; start < 3; ++start) {
+    {
+      const auto given_up = store_->begin();
+      const auto appending = stream_->append(*given_up, 0, key_record("b"));
+    }
+    const SequenceNumber now = stream_->readable_end(1).sequence;
+    reopen();
+    ASSERT_TRUE(put(item("a", start)));
+    const auto read = page(1, now);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->records.size(), 1u);
+    reopen();  // and nothing is written after this one
+  }
+}
+
 TEST_F(StreamTest, ShardsAreNamedAsTheServiceNamesThem) {
   const std::string id = stream_->shard(1)->id;
   EXPECT_EQ(id.size(), 37u);
