@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/catalog.h"
 #include "model/limits.h"
 #include "model/sequence_number.h"
+#include "model/table_lifecycle.h"
 #include "operations/description_members_json.h"
 #include "operations/stream_lookup.h"
 #include "operations/stream_specification.h"
@@ -71,6 +73,19 @@ std::string_view status_name(model::StreamStatus status) {
   return "DISABLED";
 }
 
+/// The stream takes records from the beginning of ENABLING to that of DISABLING: the two last as
+/// long as the table's change does.
+model::StreamStatus status_of(const Services& services, const model::StreamDescription& described) {
+  const auto table = services.catalog.find(described.key.table);
+  if (!table) return described.status;
+  const auto of_table = table->description();
+  if (of_table->latest_stream_label != described.key.label) return described.status;
+  if (of_table->status == model::TableStatus::CREATING) return model::StreamStatus::ENABLING;
+  const auto* toggle = model::under_way<model::StreamToggle>(*of_table);
+  if (toggle == nullptr) return described.status;
+  return toggle->enabling ? model::StreamStatus::ENABLING : model::StreamStatus::DISABLING;
+}
+
 }  // namespace
 
 model::ApiResult<void> describe_stream(const OperationContext& context, wire::Request request,
@@ -84,7 +99,7 @@ model::ApiResult<void> describe_stream(const OperationContext& context, wire::Re
   json.begin_object().key("StreamDescription").begin_object();
   json.key("StreamArn").string(stream_arn(described.key));
   json.key("StreamLabel").string(described.key.label);
-  json.key("StreamStatus").string(status_name(described.status));
+  json.key("StreamStatus").string(status_name(status_of(context.services, described)));
   json.key("StreamViewType").string(view_type_name(described.view_type));
   write_timestamp(json, "CreationRequestDateTime", described.creation_time);
   json.key("TableName").string(described.key.table.table_name);

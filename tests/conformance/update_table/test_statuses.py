@@ -3,6 +3,7 @@
 import pytest
 from index_parameters import index, units
 from lasting_statuses import Table, in_use, minute_server
+from stream_reading import call_raw
 from values import s
 
 pytestmark = pytest.mark.own_server
@@ -42,6 +43,11 @@ def kms(key):
 def key_of(description):
     encryption = description["SSEDescription"]
     return [encryption["Status"], encryption["KMSMasterKeyArn"].rsplit("/", 1)[1]]
+
+
+def stream_status(server, arn):
+    answer = call_raw(server.api, "DescribeStream", {"StreamArn": arn})
+    return answer.body["StreamDescription"]["StreamStatus"]
 
 
 def test_units_are_the_old_ones_until_the_change_ends(server):
@@ -243,6 +249,7 @@ def test_what_is_refused_beside_a_stream_toggle(server):
         described = table.describe()
         assert shown(answered, "TableStatus", "LatestStreamArn") == shown(described, "TableStatus", "LatestStreamArn")
         assert described["TableStatus"] == "UPDATING"
+        assert stream_status(server, answered["LatestStreamArn"]) == operation[:-1] + "ING"
         stream = f"Stream: {answered['LatestStreamLabel']} Operation: {operation}"
         subject = f"Table: {table.name} {stream}"
         for again in (ENABLE_STREAM, DISABLE_STREAM):
@@ -261,6 +268,15 @@ def test_what_is_refused_beside_a_stream_toggle(server):
         )
         assert table.call("DeleteTable").error == in_use("Cannot delete table while stream is being enabled/disabled.")
         assert table.wait()["TableStatus"] == "ACTIVE"
+        assert stream_status(server, answered["LatestStreamArn"]) == operation + "D"
+
+
+def test_the_stream_of_a_table_being_created_is_enabling(server):
+    table = Table(server, active=False, **ENABLE_STREAM)
+    arn = table.created["LatestStreamArn"]
+    assert stream_status(server, arn) == "ENABLING"
+    table.wait()
+    assert stream_status(server, arn) == "ENABLED"
 
 
 def test_another_key_shows_the_old_one_until_it_is_in_place(server):
