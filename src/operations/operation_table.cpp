@@ -12,6 +12,7 @@
 #include "operations/describe_limits.h"
 #include "operations/describe_table.h"
 #include "operations/describe_time_to_live.h"
+#include "operations/execute_statement.h"
 #include "operations/get_item.h"
 #include "operations/list_tables.h"
 #include "operations/list_tags_of_resource.h"
@@ -49,6 +50,7 @@ constexpr Operation operations[] = {
     {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
     {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
      describe_time_to_live},
+    {"ExecuteStatement", write, classic, &wire::execute_statement_shape, execute_statement},
     {"GetItem", read, current, &wire::get_item_shape, get_item},
     {"ListTables", control, classic, &wire::list_tables_shape, list_tables},
     {"ListTagsOfResource", control, classic, &wire::list_tags_of_resource_shape,
