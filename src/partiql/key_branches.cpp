@@ -20,9 +20,10 @@ using expression::KeyOperator;
 using expression::PredicateKind;
 using Connective = expression::ast::Connective;
 
-/// Own bound: an AND of many ORs has as many branches as their product. Beyond it, an OR is looked
-/// at as a whole.
+/// Own bounds: an AND of two ORs has as many branches as their product, each with all other terms
+/// of the AND. Beyond them, an OR is looked at as a whole.
 constexpr std::size_t max_branches = 1024;
+constexpr std::size_t max_product_terms = 4096;
 
 using Terms = std::vector<const BoundTerm*>;
 
@@ -144,6 +145,12 @@ Wanted BranchFinder::fixed_within(const BoundTerm& term, Wanted wanted) const {
   return fixed;
 }
 
+std::size_t count_terms(const std::vector<Terms>& branches) {
+  std::size_t count = 0;
+  for (const Terms& branch : branches) count += branch.size();
+  return count;
+}
+
 std::vector<Terms> BranchFinder::branches_of_and(const BoundTerm& conjunction,
                                                  Wanted wanted) const {
   const Terms terms = conjunction_of(conjunction);
@@ -154,14 +161,16 @@ std::vector<Terms> BranchFinder::branches_of_and(const BoundTerm& conjunction,
   std::vector<Terms> branches(1);
   for (const BoundTerm* term : terms) {
     const std::vector<Terms> parts = branches_of(*term, wanted);
-    if (parts.size() * branches.size() > max_branches) {
+    // Each of the other terms will be in every branch.
+    const std::size_t product_terms =
+        parts.size() * (count_terms(branches) + branches.size() * terms.size()) +
+        branches.size() * count_terms(parts);
+    if (parts.size() == 1 || product_terms > max_product_terms) {
       for (Terms& branch : branches) branch.push_back(term);
       continue;
     }
-    if (parts.size() > 1) {
-      const Wanted fixed = fixed_within(*term, wanted);
-      wanted = {wanted.hash && !fixed.hash, wanted.range && !fixed.range};
-    }
+    const Wanted fixed = fixed_within(*term, wanted);
+    wanted = {wanted.hash && !fixed.hash, wanted.range && !fixed.range};
     std::vector<Terms> product;
     for (const Terms& branch : branches) {
       for (const Terms& part : parts) {
@@ -199,7 +208,7 @@ std::optional<KeyBranch> BranchFinder::key_branch(const Terms& terms) const {
       branch.sort_clause = sort_clause(*term, range_);
       if (branch.sort_clause) continue;
     }
-    branch.rest.push_back(*term);
+    branch.rest.push_back(term);
   }
   if (branch.partition_keys.empty()) return std::nullopt;
   return branch;

@@ -16,8 +16,8 @@ struct KeyBranch {
   /// Of the partition key: one by equality, several by IN.
   std::vector<expression::Literal> partition_keys;
   std::optional<expression::KeyClause> sort_clause;
-  /// What else the branch demands.
-  std::vector<expression::BoundTerm> rest;
+  /// What else the branch demands: terms of the WHERE clause, which must outlive them.
+  std::vector<const expression::BoundTerm*> rest;
 };
 
 /// Nothing when a branch does not fix the partition key: all of the table or index is to be read.

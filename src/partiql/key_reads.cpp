@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <unordered_map>
 #include <utility>
 
 #include "codec/key_codec.h"
@@ -70,7 +71,7 @@ bool has_sort_range(const KeyRange& range) {
 
 /// What one branch asks of one partition.
 struct Part {
-  const KeyBranch* branch;
+  std::size_t branch;
   KeyRange range;
 };
 
@@ -125,23 +126,74 @@ BoundTerm term_of(const KeyClause& clause) {
   return BoundTerm{expression::BoundPredicate{kind, std::move(operands)}};
 }
 
-/// One read of the whole partition, for branches of which one asks for all of it.
-KeyRead whole_partition(const Partition& partition) {
-  KeyRead read;
+/// Makes the reads of partitions. A filter is made once, however many reads have it.
+class ReadMaker {
+ public:
+  explicit ReadMaker(const std::vector<KeyBranch>& branches) : branches_(branches) {
+    for (const KeyBranch& branch : branches) filters_.push_back(filter_of(rest_of(branch)));
+  }
+
+  [[nodiscard]] model::ApiResult<PartitionReads> reads_of(Partition partition);
+
+ private:
+  using Filter = std::optional<expression::Condition>;
+
+  [[nodiscard]] static std::vector<BoundTerm> rest_of(const KeyBranch& branch);
+  [[nodiscard]] static Filter filter_of(std::vector<BoundTerm> terms);
+  /// For branches of which one asks for all of the partition.
+  [[nodiscard]] KeyRead whole_partition(const Partition& partition);
+  [[nodiscard]] Filter any_of(const std::vector<std::size_t>& branches) const;
+
+  const std::vector<KeyBranch>& branches_;
+  std::vector<Filter> filters_;  // of the branches, without their sort keys
+  /// The branches that the last whole partition was read for, and the filter they had. Partitions
+  /// that one IN lists have the same.
+  std::vector<std::size_t> last_branches_;
+  Filter last_filter_;
+};
+
+std::vector<BoundTerm> ReadMaker::rest_of(const KeyBranch& branch) {
+  std::vector<BoundTerm> terms;
+  terms.reserve(branch.rest.size() + 1);
+  for (const BoundTerm* term : branch.rest) terms.push_back(*term);
+  return terms;
+}
+
+ReadMaker::Filter ReadMaker::filter_of(std::vector<BoundTerm> terms) {
+  std::optional<BoundTerm> joined = join_terms(std::move(terms), Connective::and_);
+  if (!joined) return std::nullopt;
+  return condition_of(std::move(*joined));
+}
+
+ReadMaker::Filter ReadMaker::any_of(const std::vector<std::size_t>& branches) const {
   std::vector<BoundTerm> alternatives;
-  for (const Part& part : partition.parts) {
-    if (!has_sort_range(part.range)) read.range = part.range;
-    std::vector<BoundTerm> terms = part.branch->rest;
-    if (part.branch->sort_clause) terms.push_back(term_of(*part.branch->sort_clause));
+  for (const std::size_t number : branches) {
+    const KeyBranch& branch = branches_[number];
+    std::vector<BoundTerm> terms = rest_of(branch);
+    if (branch.sort_clause) terms.push_back(term_of(*branch.sort_clause));
     std::optional<BoundTerm> joined = join_terms(std::move(terms), Connective::and_);
-    if (!joined) return {part.range, std::nullopt};
+    if (!joined) return std::nullopt;  // a branch that lets everything pass
     alternatives.push_back(std::move(*joined));
   }
-  read.filter = join_terms(std::move(alternatives), Connective::or_);
+  return condition_of(*join_terms(std::move(alternatives), Connective::or_));
+}
+
+KeyRead ReadMaker::whole_partition(const Partition& partition) {
+  KeyRead read;
+  std::vector<std::size_t> branches;
+  for (const Part& part : partition.parts) {
+    if (!has_sort_range(part.range)) read.range = part.range;
+    branches.push_back(part.branch);
+  }
+  if (branches != last_branches_) {
+    last_filter_ = any_of(branches);
+    last_branches_ = std::move(branches);
+  }
+  read.filter = last_filter_;
   return read;
 }
 
-model::ApiResult<PartitionReads> reads_of(Partition partition) {
+model::ApiResult<PartitionReads> ReadMaker::reads_of(Partition partition) {
   PartitionReads reads{partition.key, {}};
   const bool reads_all = std::any_of(partition.parts.begin(), partition.parts.end(),
                                      [](const Part& part) { return !has_sort_range(part.range); });
@@ -151,17 +203,34 @@ model::ApiResult<PartitionReads> reads_of(Partition partition) {
   }
   DYNAROCKS_TRY(check_apart(partition.parts));
   for (Part& part : partition.parts) {
-    reads.reads.push_back({std::move(part.range), join_terms(part.branch->rest, Connective::and_)});
+    reads.reads.push_back({std::move(part.range), filters_[part.branch]});
   }
   return reads;
 }
+
+/// The partitions that the branches name, in order of first mention.
+class PartitionList {
+ public:
+  void add(std::size_t branch, KeyRange range) {
+    const std::string& key = range.hash.front();
+    const auto [found, is_new] = numbers_.try_emplace(key, partitions.size());
+    if (is_new) partitions.push_back({key, {}});
+    partitions[found->second].parts.push_back({branch, std::move(range)});
+  }
+
+  std::vector<Partition> partitions;
+
+ private:
+  std::unordered_map<std::string, std::size_t> numbers_;
+};
 
 }  // namespace
 
 model::ApiResult<std::vector<PartitionReads>> key_reads(const std::vector<KeyBranch>& branches,
                                                         const model::KeyAttributes& key) {
-  std::vector<Partition> partitions;
-  for (const KeyBranch& branch : branches) {
+  PartitionList list;
+  for (std::size_t number = 0; number < branches.size(); ++number) {
+    const KeyBranch& branch = branches[number];
     if (branch.partition_keys.size() > model::limits::in_partition_keys) {
       return failure(fault(expression::too_many_in_operands(branch.partition_keys.size())));
     }
@@ -173,18 +242,13 @@ model::ApiResult<std::vector<PartitionReads>> key_reads(const std::vector<KeyBra
       if (branch.sort_clause) clauses.push_back(*branch.sort_clause);
       const auto condition = expression::KeyCondition::from_clauses(std::move(clauses));
       DYNAROCKS_ASSIGN(KeyRange range, condition.resolve(key));
-      auto partition = std::find_if(
-          partitions.begin(), partitions.end(),
-          [&range](const Partition& candidate) { return candidate.key == range.hash.front(); });
-      if (partition == partitions.end()) {
-        partition = partitions.insert(partitions.end(), {range.hash.front(), {}});
-      }
-      partition->parts.push_back({&branch, std::move(range)});
+      list.add(number, std::move(range));
     }
   }
+  ReadMaker maker(branches);
   std::vector<PartitionReads> all;
-  for (Partition& partition : partitions) {
-    DYNAROCKS_ASSIGN(PartitionReads reads, reads_of(std::move(partition)));
+  for (Partition& partition : list.partitions) {
+    DYNAROCKS_ASSIGN(PartitionReads reads, maker.reads_of(std::move(partition)));
     all.push_back(std::move(reads));
   }
   return all;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "expression/condition_evaluator.h"
+#include "expression/condition.h"
 #include "expression/key_condition.h"
 #include "model/api_error.h"
 #include "model/key_schema.h"
@@ -16,7 +16,7 @@ namespace dynarocks::partiql {
 
 struct KeyRead {
   expression::KeyRange range;
-  std::optional<expression::BoundTerm> filter;
+  std::optional<expression::Condition> filter;
 };
 
 /// The reads of one partition, in the order of the sort key.

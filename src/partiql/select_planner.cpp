@@ -209,9 +209,7 @@ void SelectPlanner::order(Partitions& partitions) {
 void SelectPlanner::add_reads(Partitions partitions) {
   for (PartitionReads& partition : partitions) {
     for (KeyRead& read : partition.reads) {
-      std::optional<expression::Condition> filter;
-      if (read.filter) filter = condition_of(std::move(*read.filter));
-      plan_.reads.push_back({std::move(read.range), std::move(filter)});
+      plan_.reads.push_back({std::move(read.range), std::move(read.filter)});
     }
   }
 }

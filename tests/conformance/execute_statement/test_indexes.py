@@ -64,7 +64,8 @@ def test_capacity_of_what_a_local_index_lacks(client, table, written):
     "statement, more, message",
     [
         ('SELECT * FROM "{}"."many"', {},
-         "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys."),
+         "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE "
+         "keys."),
         ('SELECT * FROM "{}"."global"', {"ConsistentRead": True},
          "Strongly consistent read is not supported on Global Secondary Indexes"),
         ('SELECT out FROM "{}"."global"', {},

@@ -124,7 +124,8 @@ def test_the_first_problem_in_document_order_wins(client):
     "statement, message",
     [
         ('UPDATE "{}" SET a = 1', "Where clause does not contain a mandatory equality on all key attributes"),
-        ("DELETE FROM \"{}\" WHERE pk = 'a'", "Where clause does not contain a mandatory equality on all key attributes"),
+        ("DELETE FROM \"{}\" WHERE pk = 'a'",
+         "Where clause does not contain a mandatory equality on all key attributes"),
         ("DELETE FROM \"{}\" WHERE pk = 1 AND sk = 1", "The provided key element does not match the schema"),
         ("UPDATE \"{}\" SET sk = 2 WHERE pk = 'a' AND sk = 1",
          "One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key"),
@@ -146,11 +147,11 @@ def test_what_the_table_decides(client, table, statement, message):
 
 def test_items_that_become_too_large(client, table, key):
     long = s("x" * 409_600)
-    expect_invalid("Item size has exceeded the maximum allowed size",
-                   execute, client, f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': 1, 'a': ?}}", long)  # fmt: skip
+    insert = f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': 1, 'a': ?}}"
+    expect_invalid("Item size has exceeded the maximum allowed size", execute, client, insert, long)
     client.put_item(TableName=table, Item={"pk": s(key), "sk": n(1)})
-    expect_invalid("Item size to update has exceeded the maximum allowed size",
-                   execute, client, f"UPDATE \"{table}\" SET a = ? WHERE pk = '{key}' AND sk = 1", long)  # fmt: skip
+    update = f"UPDATE \"{table}\" SET a = ? WHERE pk = '{key}' AND sk = 1"
+    expect_invalid("Item size to update has exceeded the maximum allowed size", execute, client, update, long)
 
 
 def test_updates_that_do_not_fit_the_item(client, table, key):

@@ -139,6 +139,20 @@ TEST(PartiqlSelectPlan, OverlappingRanges) {
   }
 }
 
+TEST(PartiqlSelectPlan, BranchesAreBounded) {
+  // 50 partitions times 300 sort keys, each with 400 more terms, were 6 million terms.
+  std::string where = "T WHERE pk IN ['0'";
+  for (int i = 1; i < 50; ++i) where += ", '" + std::to_string(i) + "'";
+  where += "] AND (sk = 0";
+  for (int i = 1; i < 300; ++i) where += " OR sk = " + std::to_string(i);
+  where += ")";
+  const auto few_terms = planned(where);
+  EXPECT_EQ(few_terms->reads.size(), 50U * 300U);
+  for (int i = 0; i < 400; ++i) where += " AND x = 1";
+  const auto many_terms = planned(where);
+  EXPECT_EQ(many_terms->reads.size(), 50U);
+}
+
 TEST(PartiqlSelectPlan, KeyValues) {
   const std::string type =
       "One or more parameter values were invalid: Condition parameter type does not match schema "
