@@ -84,4 +84,9 @@ std::string requires_document_path(std::string_view function) {
          std::string(function);
 }
 
+std::string too_many_in_operands(std::size_t count) {
+  return "The IN operator is provided with too many operands; number of operands: " +
+         std::to_string(count);
+}
+
 }  // namespace dynarocks::expression

@@ -2,6 +2,7 @@
 // Operands with their placeholders resolved: what conditions and updates compute with. They own
 // everything they need, so they outlive the request's Placeholders.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,5 +57,6 @@ void append_paths(const std::vector<BoundOperand>& operands, std::vector<Documen
 [[nodiscard]] std::string incorrect_operand_count(std::string_view function, std::size_t count);
 [[nodiscard]] std::string incorrect_operand_type(std::string_view function, std::string_view type);
 [[nodiscard]] std::string requires_document_path(std::string_view function);
+[[nodiscard]] std::string too_many_in_operands(std::size_t count);
 
 }  // namespace dynarocks::expression

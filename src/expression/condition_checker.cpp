@@ -55,8 +55,7 @@ Fault check_call_counts(const std::vector<BoundOperand>& operands) {
 Fault check_counts(const BoundPredicate& predicate) {
   const std::size_t count = predicate.operands.size();
   if (predicate.kind == PredicateKind::in && count > model::limits::in_operands) {
-    return failure("The IN operator is provided with too many operands; number of operands: " +
-                   std::to_string(count));
+    return failure(too_many_in_operands(count));
   }
   if (predicate.kind > PredicateKind::in) {
     const std::string_view function = predicate_text(predicate.kind);

@@ -38,7 +38,8 @@ enum class PredicateKind : std::uint8_t {
 [[nodiscard]] PredicateKind predicate_kind(Function function);
 
 /// Operands: two; three for BETWEEN; the tested one and the list for IN; one for attribute_exists
-/// and attribute_not_exists, which must be a path. attribute_type's second is an S literal.
+/// and attribute_not_exists, which is a path (for PartiQL a size, too). attribute_type's second is
+/// an S literal.
 struct BoundPredicate {
   PredicateKind kind = PredicateKind::eq;
   std::vector<BoundOperand> operands;

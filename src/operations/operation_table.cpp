@@ -13,6 +13,7 @@
 #include "operations/describe_stream.h"
 #include "operations/describe_table.h"
 #include "operations/describe_time_to_live.h"
+#include "operations/execute_statement.h"
 #include "operations/get_item.h"
 #include "operations/get_records.h"
 #include "operations/get_shard_iterator.h"
@@ -56,6 +57,7 @@ constexpr Operation operations[] = {
     {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
     {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
      describe_time_to_live},
+    {"ExecuteStatement", write, classic, &wire::execute_statement_shape, execute_statement},
     {"GetItem", read, current, &wire::get_item_shape, get_item},
     {"GetRecords", read, classic, &wire::get_records_shape, get_records, streams_api},
     {"GetShardIterator", read, classic, &wire::get_shard_iterator_shape, get_shard_iterator,

@@ -26,15 +26,26 @@ using model::ValidationLayer;
 
 constexpr std::string_view parameter_values_invalid = "One or more parameter values were invalid: ";
 
-/// The classic layer kept exponents in 32 bits, where the largest wraps to a negative one.
-bool exponent_wraps(std::string_view number) {
+/// Of a number whose exponent is known to fit 64 bits; 0 when none is written.
+std::int64_t written_exponent(std::string_view number) {
   const std::size_t e = number.find_first_of("eE");
-  if (e == std::string_view::npos) return false;
+  if (e == std::string_view::npos) return 0;
   std::string_view digits = number.substr(e + 1);
   if (digits.starts_with('+')) digits.remove_prefix(1);
   std::int64_t exponent = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-  return exponent >= std::numeric_limits<std::int32_t>::max();
+  return exponent;
+}
+
+/// The classic layer kept exponents in 32 bits, where the largest wraps to a negative one.
+bool exponent_wraps(std::string_view number) {
+  return written_exponent(number) >= std::numeric_limits<std::int32_t>::max();
+}
+
+bool exponent_exceeds_32_bits(std::string_view number) {
+  const std::int64_t exponent = written_exponent(number);
+  return exponent > std::numeric_limits<std::int32_t>::max() ||
+         exponent < std::numeric_limits<std::int32_t>::min();
 }
 
 /// Empty when the name is a good one.
@@ -75,6 +86,9 @@ class ValueReader {
     return read_rejected(members, level);
   }
 
+  /// Refuses exponents that the classic layer's parser does not know, as PartiQL does.
+  void limit_exponents() { limits_exponents_ = true; }
+
   [[nodiscard]] model::ApiError error() { return model::validation_error(std::move(fault_)); }
   /// As error(), with the prefix that says it is about ExclusiveStartKey.
   [[nodiscard]] model::ApiError starting_key_error() {
@@ -101,6 +115,7 @@ class ValueReader {
       if (!given) continue;
       std::string discarded;
       ValueReader reader(layer_, deepest_, discarded);
+      reader.limits_exponents_ = limits_exponents_;
       if (reader.read_member(type, *given, level)) continue;
       bare_in_starting_key_ = reader.bare_in_starting_key_;
       return fail(reader.fault_);
@@ -231,6 +246,9 @@ class ValueReader {
     const auto parsed = codec::append_number(text, scalar_);
     if (parsed) return true;
     NumberFault fault = parsed.error();
+    if (limits_exponents_ && fault != NumberFault::not_numeric && exponent_exceeds_32_bits(text)) {
+      fault = NumberFault::not_numeric;
+    }
     if (layer_ == ValidationLayer::classic && fault == NumberFault::overflow &&
         exponent_wraps(text))
       fault = NumberFault::underflow;
@@ -258,6 +276,7 @@ class ValueReader {
   std::string scalar_;
   std::string fault_;
   bool bare_in_starting_key_ = false;
+  bool limits_exponents_ = false;
 };
 
 }  // namespace
@@ -267,6 +286,15 @@ ApiResult<void> read_value(JsonValue value, ValidationLayer layer, std::string& 
   const int deepest = limits::nesting_levels + (layer == ValidationLayer::classic ? 1 : 0);
   const std::size_t before = out.size();
   ValueReader reader(layer, deepest, out);
+  if (reader.read_value(value, 1)) return {};
+  out.resize(before);
+  return failure(reader.error());
+}
+
+ApiResult<void> read_parameter(JsonValue value, std::string& out) {
+  const std::size_t before = out.size();
+  ValueReader reader(ValidationLayer::classic, limits::nesting_levels, out);
+  reader.limit_exponents();
   if (reader.read_value(value, 1)) return {};
   out.resize(before);
   return failure(reader.error());

@@ -20,6 +20,10 @@ namespace dynarocks::wire {
 [[nodiscard]] model::ApiResult<void> read_value(JsonValue value, model::ValidationLayer layer,
                                                 std::string& out);
 
+/// Appends one encoded value for a parameter of a PartiQL statement: as read_value in the classic
+/// layer, but an exponent beyond 32 bits makes no number.
+[[nodiscard]] model::ApiResult<void> read_parameter(JsonValue value, std::string& out);
+
 /// Appends an encoded item (codec/item_view.h) for a map of AttributeValues (Item, Key,
 /// ExclusiveStartKey). Nesting, attribute names and values are checked; item size is not. An
 /// attribute whose value is JSON null is an empty AttributeValue, which is refused rather than

@@ -222,6 +222,19 @@ constexpr Member transact_get_items_members[] = {
     optional("ReturnConsumedCapacity", return_consumed_capacity),
 };
 
+constexpr Shape statement_text = text_shape(1, model::limits::statement_characters);
+constexpr Shape statement_parameters = list_of(attribute_value, 1);
+constexpr Shape next_token = text_shape(1, model::limits::next_token_characters);
+constexpr Member execute_statement_members[] = {
+    required("Statement", statement_text),
+    optional("Parameters", statement_parameters),
+    optional("ConsistentRead", boolean),
+    optional("NextToken", next_token),
+    optional("ReturnConsumedCapacity", return_consumed_capacity),
+    optional("Limit", limit),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+
 constexpr Shape put_item_input = structure_shape("PutItemInput", put_item_members);
 constexpr Shape get_item_input = structure_shape("GetItemInput", get_item_members);
 constexpr Shape update_item_input = structure_shape("UpdateItemInput", update_item_members);
@@ -236,6 +249,9 @@ constexpr Shape transact_write_items_input =
     structure_shape("TransactWriteItemsInput", transact_write_items_members);
 constexpr Shape transact_get_items_input =
     structure_shape("TransactGetItemsInput", transact_get_items_members);
+
+constexpr Shape execute_statement_input =
+    structure_shape("ExecuteStatementInput", execute_statement_members);
 
 constexpr std::string_view put_delete_alone[] = {"TableName", "ConditionalOperator"};
 constexpr std::string_view update_alone[] = {"TableName", "ConditionalOperator", "ReturnValues"};
@@ -313,5 +329,8 @@ constinit const OperationShape transact_write_items_shape{.operation = "Transact
                                                           .style = ConstraintStyle::current_read,
                                                           .reported_alone = transact_write_alone,
                                                           .constraint_order = transaction_order};
+constinit const OperationShape execute_statement_shape{.operation = "ExecuteStatement",
+                                                       .input = &execute_statement_input,
+                                                       .style = ConstraintStyle::classic};
 
 }  // namespace dynarocks::wire

@@ -16,5 +16,6 @@ extern const OperationShape batch_get_item_shape;
 extern const OperationShape batch_write_item_shape;
 extern const OperationShape transact_get_items_shape;
 extern const OperationShape transact_write_items_shape;
+extern const OperationShape execute_statement_shape;
 
 }  // namespace dynarocks::wire

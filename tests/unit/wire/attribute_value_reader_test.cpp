@@ -229,6 +229,33 @@ TEST(Nesting, BoundsValuesWithSeveralTypesToo) {
   EXPECT_EQ(value(json), too_deep);
 }
 
+/// "" for a parameter that can be read.
+std::string parameter_fault(const std::string& json) {
+  JsonDocument document;
+  std::string bytes;
+  const auto result = read_parameter(document.parse(json).value(), bytes);
+  EXPECT_EQ(result.has_value(), codec::is_well_formed_value(bytes));
+  return result ? std::string() : result.error().message;
+}
+
+TEST(ReadParameter, KnowsExponentsOf32BitsAlone) {
+  EXPECT_EQ(parameter_fault(R"({"N":"1e125"})"), "");
+  const std::string no_number = "The parameter cannot be converted to a numeric value";
+  for (const std::string text : {"1e2147483648", "1e99999999999", "-1e-2147483649", "1E+2147483648",
+                                 "1e99999999999999999999"}) {
+    EXPECT_EQ(parameter_fault(R"({"N":")" + text + R"("})"), no_number + ": " + text);
+    EXPECT_EQ(parameter_fault(R"({"N":")" + text + R"(","S":"a"})"), no_number + ": " + text);
+  }
+  EXPECT_EQ(parameter_fault(R"({"N":""})"), no_number);
+  EXPECT_EQ(parameter_fault(R"({"N":"1e2147483647"})"),
+            "Number underflow. Attempting to store a number with magnitude smaller than supported "
+            "range");
+  EXPECT_EQ(parameter_fault(R"({"N":"1e2147483646"})"),
+            "Number overflow. Attempting to store a number with magnitude larger than supported "
+            "range");
+  EXPECT_EQ(parameter_fault(R"({"NS":["1","1e99999999999"]})"), no_number + ": 1e99999999999");
+}
+
 TEST(ReadItem, SortsAttributesAndKeepsTheLastOfARepeatedOne) {
   EXPECT_EQ(item("{}"), "{}");
   EXPECT_EQ(item(R"({"b":{"S":"1"},"a":{"N":"2"},"b":{"S":"3"}})"),
