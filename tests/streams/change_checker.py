@@ -39,8 +39,7 @@ class ChangeChecker:
 
     def take(self, entry):
         if "shards" in entry:
-            for shard in entry["shards"]:
-                self.list(shard)
+            self.list(entry["shards"])
         elif "begin" in entry:
             self.begin(entry["begin"], entry["after"])
         elif "end" in entry:
@@ -49,20 +48,25 @@ class ChangeChecker:
             for record in entry["records"]:
                 self.receive(entry["shard"], record)
 
-    def list(self, description):
-        shard, parent = description["ShardId"], description.get("ParentShardId")
-        assert self.parents.setdefault(shard, parent) == parent, "a shard's parent changed"
-        numbers = description["SequenceNumberRange"]
-        start, end = int(numbers["StartingSequenceNumber"]), numbers.get("EndingSequenceNumber")
-        known_start, known_end = self.ranges.get(shard, (start, end))
-        # Several workers list: one may tell late what it was answered early.
-        assert start == known_start and (None in (end, known_end) or end == known_end), "a shard's range changed"
-        end = end or known_end
-        self.ranges[shard] = (start, end)
-        assert end is None or int(end) >= start
-        if parent in self.ranges:
-            assert self.ranges[parent][1] is not None, "a shard has a child and is open"
-            assert start > int(self.ranges[parent][1]), "a child begins before its parent ends"
+    def list(self, descriptions):
+        """A page of the shards at one moment. The next page tells of a later one, when there may be more."""
+        for description in descriptions:
+            shard, parent = description["ShardId"], description.get("ParentShardId")
+            assert self.parents.setdefault(shard, parent) == parent, "a shard's parent changed"
+            numbers = description["SequenceNumberRange"]
+            start, end = int(numbers["StartingSequenceNumber"]), int(numbers.get("EndingSequenceNumber", 0)) or None
+            known_start, known_end = self.ranges.get(shard, (start, end))
+            # Several workers list: one may tell late what it was answered early.
+            assert start == known_start and (None in (end, known_end) or end == known_end), "a shard's range changed"
+            end = end or known_end
+            self.ranges[shard] = (start, end)
+            assert end is None or end >= start, "a shard ends before it begins"
+            parent_end = self.ranges.get(parent, (0, None))[1]
+            assert parent_end is None or start > parent_end, "a child begins before its parent ends"
+        parents = {each.get("ParentShardId") for each in descriptions}
+        for each in descriptions:
+            is_open = "EndingSequenceNumber" not in each["SequenceNumberRange"]
+            assert not (is_open and each["ShardId"] in parents), "a shard has a child and is open"
 
     def begin(self, shard, after):
         parent = self.parents[shard]
@@ -88,7 +92,7 @@ class ChangeChecker:
         assert record["eventID"] not in self.event_ids, "an event comes twice"
         self.event_ids.add(record["eventID"])
         start, end = self.ranges[shard]
-        assert start <= number and (end is None or number <= int(end)), "a number outside of its shard"
+        assert start <= number and (end is None or number <= end), "a number outside of its shard"
         self.check_form(record)
         self.apply(shard, record)
 

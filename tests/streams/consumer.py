@@ -61,10 +61,12 @@ class Worker:
         return busy
 
     def sync(self):
-        description = describe_stream(self.client, self.stream_arn, page_size=10)
-        self.leases.add(description["Shards"])
-        self.write({"shards": description["Shards"]})
-        self.stream_is_over = description["StreamStatus"] == "DISABLED"
+        pages = list(describe_stream(self.client, self.stream_arn, page_size=10))
+        for page in pages:
+            self.write({"shards": page["Shards"]})  # before others may read them
+        self.leases.add([shard for page in pages for shard in page["Shards"]])
+        # Said by the first page, which was asked for before the others.
+        self.stream_is_over = pages[0]["StreamStatus"] == "DISABLED"
         self.next_sync = time.monotonic() + SYNC_SECONDS
 
     def process(self, reader, records):

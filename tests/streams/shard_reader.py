@@ -53,11 +53,15 @@ def streams_client(port):
 
 
 def describe_stream(client, stream_arn, page_size=100):
-    """The description, with the shards of all pages."""
+    """The description, page by page of its shards."""
     body = {"StreamArn": stream_arn, "Limit": page_size}
-    description = page = client.call("DescribeStream", body)["StreamDescription"]
-    while "LastEvaluatedShardId" in page:
-        page = client.call("DescribeStream", {**body, "ExclusiveStartShardId": page["LastEvaluatedShardId"]})
-        page = page["StreamDescription"]
-        description["Shards"] += page["Shards"]
-    return description
+    while True:
+        page = client.call("DescribeStream", body)["StreamDescription"]
+        yield page
+        if "LastEvaluatedShardId" not in page:
+            return
+        body["ExclusiveStartShardId"] = page["LastEvaluatedShardId"]
+
+
+def list_shards(client, stream_arn, page_size=100):
+    return [shard for page in describe_stream(client, stream_arn, page_size) for shard in page["Shards"]]

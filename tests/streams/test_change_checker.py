@@ -187,7 +187,8 @@ def other_item_in_the_table(run):
 
 
 def record_outside_of_its_shard(run):
-    run.first[2]["dynamodb"]["SequenceNumber"] = run.entries[4]["records"][0]["dynamodb"]["SequenceNumber"] = f"{20:021}"
+    for entry in (run.first[2], run.entries[4]["records"][0]):
+        entry["dynamodb"]["SequenceNumber"] = f"{20:021}"
 
 
 def other_on_second_reading(run):
@@ -200,6 +201,10 @@ def child_begins_before_its_parent_ends(run):
 
 def child_of_an_open_shard(run):
     run.entries[0]["shards"][0] = shard(PARENT, 10)
+
+
+def end_before_the_start(run):
+    run.entries[0]["shards"][0] = shard(PARENT, 10, 9)
 
 
 def end_that_moves(run):
@@ -236,6 +241,7 @@ FAULTS = {
     other_on_second_reading: "in another form",
     child_begins_before_its_parent_ends: "begins before its parent ends",
     child_of_an_open_shard: "has a child and is open",
+    end_before_the_start: "ends before it begins",
     end_that_moves: "range changed",
     wrong_event_name: "without its images",
 }

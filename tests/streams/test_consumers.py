@@ -9,7 +9,7 @@ from botocore.config import Config
 from clients import LightClient
 from leases import TRIM_HORIZON
 from load_run import create_tables, describe
-from shard_reader import ShardReader, describe_stream, streams_client
+from shard_reader import ShardReader, list_shards, streams_client
 from table_factory import table_parameters
 from values import n, s
 
@@ -55,7 +55,7 @@ def read_on(readers, streams, stream):
     """All that is there to be read, and has not been; `readers` by shard."""
     found = []
     while True:
-        listed = describe_stream(streams, stream, page_size=2)["Shards"]
+        listed = list_shards(streams, stream, page_size=2)
         names = {shard["ShardId"] for shard in listed}
         for shard in listed:
             parent = shard.get("ParentShardId")

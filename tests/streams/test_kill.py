@@ -7,7 +7,7 @@ import threading
 import pytest
 from clients import LightClient
 from load_run import create_tables, describe
-from shard_reader import describe_stream, streams_client
+from shard_reader import list_shards, streams_client
 from table_factory import table_parameters
 from values import n, s
 
@@ -70,7 +70,7 @@ def test_readers_of_what_is_new_miss_nothing(start, tmp_path, durability):
     stream = {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
     create_tables(client, [{**table_parameters(TABLE), "StreamSpecification": stream}])
     arn = describe(client, TABLE)["LatestStreamArn"]
-    shards = [shard["ShardId"] for shard in describe_stream(streams, arn)["Shards"]]
+    shards = [shard["ShardId"] for shard in list_shards(streams, arn)]
     for life in range(1, KILLS + 1):
         writers = Writers(server.port)
         for _ in range(LOOKS):
