@@ -3,6 +3,7 @@
 import pytest
 from index_parameters import definition, index, table_with
 from stream_reading import EXPIRED, StreamServer, events, iterator_of, number_of, read_on, records_of, specification
+from table_factory import table_parameters
 from values import expect_error, n, s
 
 pytestmark = pytest.mark.own_server
@@ -74,7 +75,7 @@ def test_a_month_later(server):
 def test_a_reset_drops_streams_too(server):
     _, kept = server.new_table()
     for name in ("gone-1", "gone-2"):
-        server.client.create_table(**table_with(name, StreamSpecification=specification()))
+        server.client.create_table(**table_parameters(name), StreamSpecification=specification())
     server.client.delete_table(TableName="gone-2")
     assert len(server.streams.list_streams()["Streams"]) == 3
     server.reset(prefix="gone-")
