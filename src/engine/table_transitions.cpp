@@ -117,7 +117,7 @@ ApiResult<void> TableTransitions::end_due_of(const Table& table, EpochMillis now
   const auto description = table.description();
   const auto next = model::next_end(*description);
   if (table.dropped() || !next || *next > now) return {};
-  const auto outcome = end(*description, now);
+  auto outcome = end(*description, now);
   if (!outcome && outcome.error().code != model::ErrorCode::resource_not_found) {
     log::error("table " + description->key.table_name +
                " is left as it is until the next start: " + outcome.error().message);

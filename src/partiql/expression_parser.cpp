@@ -139,7 +139,8 @@ SyntaxResult<Expression> ExpressionParser::parse_infix(int precedence) {
     // IS NOT, too, inverts.
     const bool is_not = infix->kind == Kind::is && cursor_.next().kind == TokenKind::not_;
     DYNAROCKS_TRY(parse_right_side(node, infix->precedence));
-    left = inverted || is_not ? negated(std::move(node)) : std::move(node);
+    if (inverted || is_not) node = negated(std::move(node));
+    left = std::move(node);
     chain = infix->kind == Kind::and_ || infix->kind == Kind::or_ ? infix : nullptr;
   }
 }

@@ -34,7 +34,7 @@ class StatementParser {
   [[nodiscard]] SyntaxResult<void> parse_order_by(ast::Select& select);
   [[nodiscard]] SyntaxResult<void> skip_unsupported_clauses();
   [[nodiscard]] SyntaxResult<ast::Target> parse_source();
-  [[nodiscard]] SyntaxResult<void> skip_more_sources(std::string fault);
+  [[nodiscard]] SyntaxResult<void> skip_more_sources(const std::string& fault);
   [[nodiscard]] SyntaxResult<ast::Target> parse_simple_target();
   [[nodiscard]] ast::Target target_of(const Expression& path);
   /// "AS t" or "t" after a target or a projection.
@@ -141,7 +141,7 @@ SyntaxResult<void> StatementParser::skip_alias() {
   return {};
 }
 
-SyntaxResult<void> StatementParser::skip_more_sources(std::string fault) {
+SyntaxResult<void> StatementParser::skip_more_sources(const std::string& fault) {
   constexpr std::array<std::string_view, 7> joins = {"JOIN", "INNER", "LEFT", "RIGHT",
                                                      "FULL", "CROSS", "OUTER"};
   for (;;) {

@@ -161,7 +161,9 @@ ValueBinder::Done ValueBinder::append_tuple(const Expression& tuple, const std::
     const std::string& name = tuple.children[i].text;
     if (name.empty()) return failure(fault("Empty attribute name"));
     encoder.name(name);
-    DYNAROCKS_TRY(append(tuple.children[i + 1], place + "." + name, level + 1, encoder));
+    std::string inner = place;
+    inner.append(".").append(name);
+    DYNAROCKS_TRY(append(tuple.children[i + 1], inner, level + 1, encoder));
   }
   encoder.end_map();
   return {};

@@ -45,6 +45,7 @@ std::optional<KeyedItem> find_keyed_item(const std::optional<BoundTerm>& where,
   }
   encoder.end_item();
   std::vector<BoundTerm> rest;
+  rest.reserve(terms.size());
   for (const BoundTerm* term : terms) rest.push_back(*term);
   item.rest = join_terms(std::move(rest), Connective::and_);
   return item;
