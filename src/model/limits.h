@@ -43,6 +43,7 @@ inline constexpr std::size_t expression_operators = 300;               // AWS
 inline constexpr std::size_t path_elements = 32;                       // AWS
 inline constexpr std::size_t in_operands = 100;                        // AWS: counting the left one
 inline constexpr std::size_t statement_characters = 8192;              // AWS
+inline constexpr std::size_t batch_statements = 25;                    // AWS
 inline constexpr std::size_t next_token_characters = 32768;            // AWS
 inline constexpr int statement_nesting = 128;                          // own: nested expressions
 inline constexpr std::size_t in_partition_keys = 50;                   // AWS: PartiQL

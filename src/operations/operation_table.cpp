@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "operations/batch_execute_statement.h"
 #include "operations/batch_get_item.h"
 #include "operations/batch_write_item.h"
 #include "operations/create_table.h"
@@ -14,6 +15,7 @@
 #include "operations/describe_table.h"
 #include "operations/describe_time_to_live.h"
 #include "operations/execute_statement.h"
+#include "operations/execute_transaction.h"
 #include "operations/get_item.h"
 #include "operations/get_records.h"
 #include "operations/get_shard_iterator.h"
@@ -45,6 +47,8 @@ constexpr ValidationLayer classic = ValidationLayer::classic;
 constexpr ValidationLayer current = ValidationLayer::current;
 
 constexpr Operation operations[] = {
+    {"BatchExecuteStatement", write, classic, &wire::batch_execute_statement_shape,
+     batch_execute_statement},
     {"BatchGetItem", read, current, &wire::batch_get_item_shape, batch_get_item},
     {"BatchWriteItem", write, classic, &wire::batch_write_item_shape, batch_write_item},
     {"CreateTable", control, classic, &wire::create_table_shape, create_table},
@@ -58,6 +62,7 @@ constexpr Operation operations[] = {
     {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
      describe_time_to_live},
     {"ExecuteStatement", write, classic, &wire::execute_statement_shape, execute_statement},
+    {"ExecuteTransaction", write, classic, &wire::execute_transaction_shape, execute_transaction},
     {"GetItem", read, current, &wire::get_item_shape, get_item},
     {"GetRecords", read, classic, &wire::get_records_shape, get_records, streams_api},
     {"GetShardIterator", read, classic, &wire::get_shard_iterator_shape, get_shard_iterator,

@@ -10,10 +10,10 @@
 #include "engine/range_reader.h"
 #include "model/limits.h"
 #include "operations/consumed_capacity_json.h"
-#include "operations/expression_parameters.h"
 #include "operations/next_token.h"
 #include "operations/range_target.h"
 #include "operations/start_key.h"
+#include "operations/statement_get.h"
 #include "operations/table_identifier.h"
 #include "partiql/select_planner.h"
 #include "partiql/target.h"
@@ -142,14 +142,6 @@ ApiResult<RangeTarget> find_target(const OperationContext& context,
   return target;
 }
 
-ApiResult<void> check_paths(const RangeTarget& target, const partiql::BoundSelect& select) {
-  if (select.projection) {
-    DYNAROCKS_TRY(check_key_paths_are_scalar(*target.table, select.projection->paths()));
-  }
-  if (!select.where) return {};
-  return check_key_paths_are_scalar(*target.table, expression::paths_of(*select.where));
-}
-
 }  // namespace
 
 ApiResult<void> answer_select(const OperationContext& context, const wire::Request& request,
@@ -163,7 +155,7 @@ ApiResult<void> answer_select(const OperationContext& context, const wire::Reque
     return failure(model::validation_error("Cannot read from backfilling global secondary index: " +
                                            target.index->name));
   }
-  DYNAROCKS_TRY(check_paths(target, select));
+  DYNAROCKS_TRY(check_paths(*target.table, select));
   StatementPage page(context, request, target, plan);
   if (const auto token = request.string("NextToken")) {
     DYNAROCKS_ASSIGN(const PagePosition position, read_next_token(*token, asked));

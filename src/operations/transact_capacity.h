@@ -2,9 +2,9 @@
 // ConsumedCapacity of a transaction: one entry for each table, in order of first mention.
 
 #include <string_view>
-#include <vector>
 
 #include "operations/consumed_capacity_json.h"
+#include "operations/table_capacities.h"
 #include "operations/transact_target.h"
 #include "wire/json_writer.h"
 
@@ -19,15 +19,12 @@ class TransactCapacity {
   /// The member, if `detail` asks for it. `units_member` is "ReadCapacityUnits" or
   /// "WriteCapacityUnits".
   void write(wire::JsonWriter& json, ReturnConsumedCapacity detail,
-             std::string_view units_member) const;
+             std::string_view units_member) const {
+    tables_.write(json, detail, units_member);
+  }
 
  private:
-  struct TableUnits {
-    const engine::Table* table;
-    std::string_view identifier;
-    model::ConsumedCapacity capacity;
-  };
-  std::vector<TableUnits> tables_;
+  TableCapacities tables_;
 };
 
 }  // namespace dynarocks::operations

@@ -4,12 +4,9 @@
 #include <vector>
 
 #include "codec/item_view.h"
-#include "engine/capacity.h"
-#include "engine/item_reader.h"
 #include "expression/projection.h"
-#include "model/limits.h"
 #include "operations/expression_parameters.h"
-#include "operations/transact_capacity.h"
+#include "operations/transact_items_writer.h"
 #include "operations/transact_target.h"
 #include "wire/attribute_value_reader.h"
 #include "wire/json_writer.h"
@@ -62,48 +59,12 @@ void check_projection_against_key(TransactGet& get) {
   if (!scalar) get.target.fault = std::move(scalar).error();
 }
 
-/// Writes the answer's items, all from one state of the store.
-class ResponseWriter {
- public:
-  ResponseWriter(const OperationContext& context, wire::JsonWriter& json)
-      : reader_(context.services.item_reader), snapshot_(reader_.snapshot()), json_(json) {}
-
-  /// Answers how many bytes were read.
-  ApiResult<std::size_t> write(const TransactGet& get) {
-    std::size_t read_bytes = 0;
-    json_.begin_object();
-    const auto show = [&](ItemView item) {
-      read_bytes = item.size();
-      show_item(get, item);
-    };
-    DYNAROCKS_TRY(reader_.get(*get.target.table, get.target.row, snapshot_.get(), show));
-    json_.end_object();
-    if (answer_bytes_ > model::limits::transaction_bytes) {
-      return failure(model::validation_error(
-          "Aggregate size of the items in the transaction cannot exceed 4 MB"));
-    }
-    return read_bytes;
-  }
-
- private:
-  void show_item(const TransactGet& get, ItemView item) {
-    if (!get.projection) {
-      answer_bytes_ += item.size();
-      json_.key("Item").item(item);
-      return;
-    }
-    const std::string projected = get.projection->apply(item);
-    const ItemView view(projected);
-    if (view.attributes().count() == 0) return;
-    answer_bytes_ += view.size();
-    json_.key("Item").item(view);
-  }
-
-  const engine::ItemReader& reader_;
-  std::unique_ptr<kv::Snapshot> snapshot_;
-  wire::JsonWriter& json_;
-  std::size_t answer_bytes_ = 0;
-};
+/// What is shown of an item; a projection is kept in `shown`.
+ItemView shown_of(const TransactGet& get, ItemView item, std::string& shown) {
+  if (!get.projection) return item;
+  shown = get.projection->apply(item);
+  return ItemView(shown);
+}
 
 }  // namespace
 
@@ -117,14 +78,14 @@ ApiResult<void> transact_get_items(const OperationContext& context, wire::Reques
 
   wire::JsonWriter json(response);
   json.begin_object().key("Responses").begin_array();
-  ResponseWriter writer(context, json);
-  TransactCapacity capacity;
+  TransactItemsWriter writer(context, json);
   for (const TransactGet& get : gets) {
-    DYNAROCKS_ASSIGN(const std::size_t read_bytes, writer.write(get));
-    capacity.add(get.target, model::ConsumedCapacity(engine::read_units(read_bytes, true)));
+    DYNAROCKS_TRY(writer.write(get.target, [&get](ItemView item, std::string& shown) {
+      return shown_of(get, item, shown);
+    }));
   }
   json.end_array();
-  capacity.write(json, return_consumed_capacity(request), "ReadCapacityUnits");
+  writer.capacity().write(json, return_consumed_capacity(request), "ReadCapacityUnits");
   json.end_object();
   return {};
 }

@@ -42,10 +42,8 @@ ApiResult<void> find_tables(const OperationContext& context,
   return missing;
 }
 
-}  // namespace
-
-ApiResult<void> locate(const OperationContext& context, std::span<TransactTarget* const> targets) {
-  DYNAROCKS_TRY(find_tables(context, targets));
+/// The rows of targets without empty values, each once.
+ApiResult<void> find_rows(std::span<TransactTarget* const> targets) {
   std::set<std::pair<const engine::Table*, std::string_view>> rows;
   bool duplicates = false;
   for (TransactTarget* target : targets) {
@@ -68,6 +66,18 @@ ApiResult<void> locate(const OperationContext& context, std::span<TransactTarget
         "Transaction request cannot include multiple operations on one item"));
   }
   return {};
+}
+
+}  // namespace
+
+ApiResult<void> locate(const OperationContext& context, std::span<TransactTarget* const> targets) {
+  DYNAROCKS_TRY(find_tables(context, targets));
+  return find_rows(targets);
+}
+
+ApiResult<void> locate_in_tables(std::span<TransactTarget* const> targets) {
+  for (const TransactTarget* target : targets) DYNAROCKS_TRY(check_no_empty_value(*target));
+  return find_rows(targets);
 }
 
 ApiResult<void> cancel_for_fault(std::span<TransactTarget* const> targets) {

@@ -37,6 +37,9 @@ struct TransactTarget {
 [[nodiscard]] model::ApiResult<void> locate(const OperationContext& context,
                                             std::span<TransactTarget* const> targets);
 
+/// As locate, for targets whose tables are found.
+[[nodiscard]] model::ApiResult<void> locate_in_tables(std::span<TransactTarget* const> targets);
+
 /// TransactionCanceledException for the first target with a fault, if any.
 [[nodiscard]] model::ApiResult<void> cancel_for_fault(std::span<TransactTarget* const> targets);
 

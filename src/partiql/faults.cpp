@@ -85,6 +85,10 @@ std::string_view operation_name(Kind kind) {
 
 model::ApiError fault(std::string message) { return model::validation_error(std::move(message)); }
 
+model::ApiError exists_outside_transaction() {
+  return fault("EXISTS() is only supported in ExecuteTransaction");
+}
+
 model::ApiError unexpected_path_component(const Position& position) {
   return fault("Unexpected path component at " + position.to_string());
 }

@@ -11,6 +11,8 @@ namespace dynarocks::partiql {
 
 [[nodiscard]] model::ApiError fault(std::string message);
 
+[[nodiscard]] model::ApiError exists_outside_transaction();
+
 /// "Unexpected path component at <pos>"
 [[nodiscard]] model::ApiError unexpected_path_component(const Position& position);
 /// "Unsupported operation: <what the expression does>": "IsType", "Plus".

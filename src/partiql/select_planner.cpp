@@ -60,6 +60,18 @@ std::string dotted(const DocumentPath& path) {
   return text;
 }
 
+/// Which part of the key an ordering names.
+model::ApiResult<model::KeyType> ordered_by(const BoundOrdering& ordering,
+                                            const model::KeyAttributes& key) {
+  const auto attribute =
+      std::find_if(key.begin(), key.end(), [&ordering](const model::KeyAttribute& candidate) {
+        return !ordering.path.is_nested() && candidate.name == ordering.path.attribute();
+      });
+  if (attribute != key.end()) return attribute->key_type;
+  return failure(fault("Attribute " + dotted(ordering.path) +
+                       " in ORDER BY clause must be part of the primary key"));
+}
+
 class SelectPlanner {
  public:
   SelectPlanner(const BoundSelect& select, const TargetTable& table, bool consistent_read)
@@ -165,15 +177,8 @@ Done SelectPlanner::check_order() const {
   }
   bool by_partition_key = false;
   for (const BoundOrdering& ordering : select_.order_by) {
-    const auto attribute =
-        std::find_if(key().begin(), key().end(), [&ordering](const model::KeyAttribute& candidate) {
-          return !ordering.path.is_nested() && candidate.name == ordering.path.attribute();
-        });
-    if (attribute == key().end()) {
-      return failure(fault("Attribute " + dotted(ordering.path) +
-                           " in ORDER BY clause must be part of the primary key"));
-    }
-    by_partition_key = by_partition_key || attribute->key_type == model::KeyType::HASH;
+    DYNAROCKS_ASSIGN(const model::KeyType key_type, ordered_by(ordering, key()));
+    by_partition_key = by_partition_key || key_type == model::KeyType::HASH;
   }
   if (plan_.access == Access::scan) {
     return failure(
@@ -236,6 +241,19 @@ model::ApiResult<SelectPlan> SelectPlanner::plan() {
 model::ApiResult<SelectPlan> plan_select(const BoundSelect& select, const TargetTable& table,
                                          bool consistent_read) {
   return SelectPlanner(select, table, consistent_read).plan();
+}
+
+model::ApiResult<std::optional<ItemSelectPlan>> plan_item_select(const BoundSelect& select,
+                                                                 const model::KeyAttributes& key) {
+  std::optional<KeyedItem> item;
+  if (!select.index) item = find_keyed_item(select.where, key);
+  if (!item) return std::optional<ItemSelectPlan>();
+  for (const BoundOrdering& ordering : select.order_by) {
+    DYNAROCKS_TRY(ordered_by(ordering, key));
+  }
+  std::optional<ItemSelectPlan> plan(ItemSelectPlan{std::move(item->key), std::nullopt});
+  if (item->rest) plan->filter = condition_of(std::move(*item->rest));
+  return plan;
 }
 
 }  // namespace dynarocks::partiql

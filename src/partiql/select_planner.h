@@ -46,4 +46,15 @@ struct SelectPlan {
                                                        const TargetTable& table,
                                                        bool consistent_read);
 
+/// One item of the table, and what it must also be like to be found.
+struct ItemSelectPlan {
+  std::string key;  // encoded as an item; the values' types and sizes are not checked
+  std::optional<expression::Condition> filter;
+};
+
+/// The plan of a SELECT in a batch or a transaction; nothing when it names no item of the table by
+/// its whole key. Error: ORDER BY of what is no key attribute.
+[[nodiscard]] model::ApiResult<std::optional<ItemSelectPlan>> plan_item_select(
+    const BoundSelect& select, const model::KeyAttributes& key);
+
 }  // namespace dynarocks::partiql

@@ -235,6 +235,34 @@ constexpr Member execute_statement_members[] = {
     optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
 };
 
+constexpr Member batch_statement_members[] = {
+    required("Statement", statement_text),
+    optional("Parameters", statement_parameters),
+    optional("ConsistentRead", boolean),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+constexpr Shape batch_statement = structure_shape("BatchStatementRequest", batch_statement_members);
+constexpr Shape batch_statement_list = list_of(batch_statement, 1, model::limits::batch_statements);
+constexpr Member batch_execute_statement_members[] = {
+    required("Statements", batch_statement_list),
+    optional("ReturnConsumedCapacity", return_consumed_capacity),
+};
+
+constexpr Member transact_statement_members[] = {
+    required("Statement", statement_text),
+    optional("Parameters", statement_parameters),
+    optional("ReturnValuesOnConditionCheckFailure", return_values_on_condition_check_failure),
+};
+constexpr Shape transact_statement =
+    structure_shape("ParameterizedStatement", transact_statement_members);
+constexpr Shape transact_statement_list =
+    list_of(transact_statement, 1, model::limits::transact_items);
+constexpr Member execute_transaction_members[] = {
+    required("TransactStatements", transact_statement_list),
+    optional("ClientRequestToken", client_request_token),
+    optional("ReturnConsumedCapacity", return_consumed_capacity),
+};
+
 constexpr Shape put_item_input = structure_shape("PutItemInput", put_item_members);
 constexpr Shape get_item_input = structure_shape("GetItemInput", get_item_members);
 constexpr Shape update_item_input = structure_shape("UpdateItemInput", update_item_members);
@@ -252,6 +280,10 @@ constexpr Shape transact_get_items_input =
 
 constexpr Shape execute_statement_input =
     structure_shape("ExecuteStatementInput", execute_statement_members);
+constexpr Shape batch_execute_statement_input =
+    structure_shape("BatchExecuteStatementInput", batch_execute_statement_members);
+constexpr Shape execute_transaction_input =
+    structure_shape("ExecuteTransactionInput", execute_transaction_members);
 
 constexpr std::string_view put_delete_alone[] = {"TableName", "ConditionalOperator"};
 constexpr std::string_view update_alone[] = {"TableName", "ConditionalOperator", "ReturnValues"};
@@ -275,10 +307,8 @@ constexpr std::string_view single_item_order[] = {
 
 // What concerns the request as a whole, before its actions.
 constexpr std::string_view transaction_order[] = {
-    "ClientRequestToken",
-    "ReturnConsumedCapacity",
-    "ReturnItemCollectionMetrics",
-    "TransactItems",
+    "ClientRequestToken", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics",
+    "TransactItems",      "TransactStatements",
 };
 
 }  // namespace
@@ -332,5 +362,13 @@ constinit const OperationShape transact_write_items_shape{.operation = "Transact
 constinit const OperationShape execute_statement_shape{.operation = "ExecuteStatement",
                                                        .input = &execute_statement_input,
                                                        .style = ConstraintStyle::classic};
+constinit const OperationShape batch_execute_statement_shape{
+    .operation = "BatchExecuteStatement",
+    .input = &batch_execute_statement_input,
+    .style = ConstraintStyle::classic};
+constinit const OperationShape execute_transaction_shape{.operation = "ExecuteTransaction",
+                                                         .input = &execute_transaction_input,
+                                                         .style = ConstraintStyle::classic,
+                                                         .constraint_order = transaction_order};
 
 }  // namespace dynarocks::wire

@@ -16,6 +16,8 @@ extern const OperationShape batch_get_item_shape;
 extern const OperationShape batch_write_item_shape;
 extern const OperationShape transact_get_items_shape;
 extern const OperationShape transact_write_items_shape;
+extern const OperationShape batch_execute_statement_shape;
 extern const OperationShape execute_statement_shape;
+extern const OperationShape execute_transaction_shape;
 
 }  // namespace dynarocks::wire

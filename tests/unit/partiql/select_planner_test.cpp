@@ -235,5 +235,47 @@ TEST(PartiqlSelectPlan, OrderBy) {
   EXPECT_EQ(plan_text("\"T\".\"g\" WHERE x = 'a' ORDER BY y DESC"), "query backwards a");
 }
 
+const model::KeyAttributes& item_key() {
+  static const model::KeyAttributes attributes = {
+      {"pk", model::AttributeType::S, model::KeyType::HASH},
+      {"sk", model::AttributeType::N, model::KeyType::RANGE}};
+  return attributes;
+}
+
+TEST(PartiqlItemSelect, OneItemOfTheTable) {
+  const auto plan = plan_item_select(
+      bound_as<BoundSelect>("SELECT x FROM T WHERE sk = 1 AND x > 2 AND pk = 'a'"), item_key());
+  ASSERT_TRUE(plan.has_value());
+  ASSERT_TRUE(plan->has_value());
+  EXPECT_EQ(codec::decode_item(codec::ItemView((*plan)->key)),
+            item({{"pk", S("a")}, {"sk", N("1")}}));
+  ASSERT_TRUE((*plan)->filter.has_value());
+  const auto passes = [&](const char* x) {
+    const std::string encoded = codec::encode_item(item({{"x", N(x)}}));
+    return (*plan)->filter->evaluate(codec::ItemView(encoded));
+  };
+  EXPECT_TRUE(passes("3"));
+  EXPECT_FALSE(passes("2"));
+  for (const char* text :
+       {"SELECT * FROM T", "SELECT * FROM T WHERE pk = 'a'",
+        "SELECT * FROM T WHERE pk = 'a' AND sk > 1", "SELECT * FROM T WHERE pk IN ['a'] AND sk = 1",
+        "SELECT * FROM \"T\".\"I\" WHERE pk = 'a' AND sk = 1"}) {
+    const auto none = plan_item_select(bound_as<BoundSelect>(text), item_key());
+    ASSERT_TRUE(none.has_value()) << text;
+    EXPECT_FALSE(none->has_value()) << text;
+  }
+}
+
+TEST(PartiqlItemSelect, OrderByKeyAttributes) {
+  const std::string text = "SELECT * FROM T WHERE pk = 'a' AND sk = 1 ORDER BY ";
+  const auto fine = plan_item_select(bound_as<BoundSelect>(text + "sk DESC, pk"), item_key());
+  ASSERT_TRUE(fine.has_value());
+  EXPECT_FALSE((*fine)->filter.has_value());
+  const auto refused = plan_item_select(bound_as<BoundSelect>(text + "pk, m.x"), item_key());
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().message,
+            "Attribute m.x in ORDER BY clause must be part of the primary key");
+}
+
 }  // namespace
 }  // namespace dynarocks::partiql
