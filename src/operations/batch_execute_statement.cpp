@@ -53,6 +53,8 @@ void write_items(const OperationContext& context, std::vector<BatchStatement>& s
                  TableCapacities& capacities) {
   std::vector<engine::TableWrite> writes;
   std::vector<BatchStatement*> writing;
+  writes.reserve(statements.size());
+  writing.reserve(statements.size());
   for (BatchStatement& statement : statements) {
     if (statement.table() == nullptr) continue;
     writes.push_back(statement.table_write());

@@ -55,6 +55,7 @@ ApiResult<bool> are_reads(const Statements& statements) {
 
 ApiResult<Tables> find_tables(const OperationContext& context, const Statements& statements) {
   Tables tables;
+  tables.reserve(statements.size());
   for (const TransactStatement& statement : statements) {
     DYNAROCKS_ASSIGN(auto table, find_table_for_data(context, statement.table_name()));
     tables.push_back(std::move(table));
@@ -68,6 +69,7 @@ ApiResult<std::vector<Planned>> plan_all(
     const Statements& statements, const Tables& tables,
     ApiResult<Planned> (*plan)(const TransactStatement&, std::shared_ptr<engine::Table>)) {
   std::vector<Planned> all;
+  all.reserve(statements.size());
   for (std::size_t i = 0; i < statements.size(); ++i) {
     DYNAROCKS_ASSIGN(auto planned, plan(statements[i], tables[i]));
     all.push_back(std::move(planned));
