@@ -27,6 +27,7 @@ ApiResult<StatementWrite> StatementWrite::plan(const OperationContext& context,
   DYNAROCKS_TRY(check_inserted_size(insert));
   StatementWrite write;
   write.insert_ = &insert;
+  write.table_name_ = insert.table;
   DYNAROCKS_ASSIGN(write.table_, find_table_for_data(context, insert.table));
   const ItemView item(insert.item);
   DYNAROCKS_ASSIGN(write.row_, engine::row_of_item(write.table_->key_attributes(), item));
@@ -39,6 +40,7 @@ ApiResult<StatementWrite> StatementWrite::plan(const OperationContext& context,
                                                const partiql::BoundModification& modification) {
   StatementWrite write;
   write.modification_ = &modification;
+  write.table_name_ = modification.table;
   DYNAROCKS_ASSIGN(write.table_, find_table_for_data(context, modification.table));
   const model::KeyAttributes& key_attributes = write.table_->key_attributes();
   DYNAROCKS_ASSIGN(partiql::ModificationPlan plan,
@@ -50,16 +52,12 @@ ApiResult<StatementWrite> StatementWrite::plan(const OperationContext& context,
   return write;
 }
 
-std::string_view StatementWrite::table_name() const {
-  return insert_ != nullptr ? insert_->table : modification_->table;
-}
-
 engine::ItemWrite StatementWrite::item_write() const {
   engine::ItemWrite write{row_, nullptr, engine::RemoveItem{}};
   if (condition_) write.condition = &*condition_;
   if (insert_ != nullptr) {
     write.change = engine::ReplaceItem{insert_->item};
-  } else if (modification_->update) {
+  } else if (modification_ != nullptr && modification_->update) {
     write.change = engine::UpdateItem{&*modification_->update, key_};
   }
   return write;

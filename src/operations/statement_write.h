@@ -32,7 +32,7 @@ class StatementWrite {
 
   [[nodiscard]] const std::shared_ptr<engine::Table>& table() const { return table_; }
   /// As the statement names it.
-  [[nodiscard]] std::string_view table_name() const;
+  [[nodiscard]] std::string_view table_name() const { return table_name_; }
   [[nodiscard]] std::string_view row() const { return row_; }
 
   /// It refers to this, which must stay where it is.
@@ -48,6 +48,7 @@ class StatementWrite {
   StatementWrite() = default;
   const partiql::BoundInsert* insert_ = nullptr;  // else modification_
   const partiql::BoundModification* modification_ = nullptr;
+  std::string_view table_name_;
   std::shared_ptr<engine::Table> table_;
   std::string key_;  // of a modification, encoded
   std::string row_;
