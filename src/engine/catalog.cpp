@@ -103,11 +103,7 @@ kv::StoreResult<void> Catalog::close_orphaned_streams() {
     if (stream->description().status == model::StreamStatus::DISABLED) continue;
     const auto table = find(stream->key().table);
     if (table && table->stream() == stream) continue;
-    const auto closing = stream->close();
-    const auto batch = store_.begin();
-    closing->write(*batch);
-    DYNAROCKS_TRY(store_.commit(*batch));
-    closing->apply();
+    DYNAROCKS_TRY(stream->close()->carry_out(store_));
   }
   return {};
 }

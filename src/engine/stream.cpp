@@ -245,4 +245,12 @@ void Stream::Reshaping::apply() {
   lock_.unlock();
 }
 
+kv::StoreResult<void> Stream::Reshaping::carry_out(kv::Store& store) {
+  const auto batch = store.begin();
+  write(*batch);
+  DYNAROCKS_TRY(store.commit(*batch));
+  apply();
+  return {};
+}
+
 }  // namespace dynarocks::engine

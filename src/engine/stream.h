@@ -86,6 +86,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
    public:
     void write(kv::Batch& batch) const;
     void apply();
+    /// Both, with a commit of nothing else between; given up when the commit fails.
+    [[nodiscard]] kv::StoreResult<void> carry_out(kv::Store& store);
 
    private:
     friend class Stream;

@@ -56,12 +56,7 @@ StoreResult<void> StreamTrimmer::trim(Stream& stream, const model::ShardDescript
   }
   if (last == 0) return {};
   const auto trimming = stream.trim(shard.number, last, outlived);
-  if (!trimming) return {};
-  const auto batch = store_.begin();
-  trimming->write(*batch);
-  DYNAROCKS_TRY(store_.commit(*batch));
-  trimming->apply();
-  return {};
+  return trimming ? trimming->carry_out(store_) : StoreResult<void>{};
 }
 
 }  // namespace dynarocks::engine

@@ -50,12 +50,7 @@ void StreamWorker::roll() {
   const std::scoped_lock work(work_mutex_);
   for (const auto& stream : streams_.all()) {
     const auto rolling = stream->roll(streams_.shape());
-    if (!rolling) continue;
-    const auto batch = store_.begin();
-    rolling->write(*batch);
-    const auto rolled = store_.commit(*batch);
-    if (rolled) rolling->apply();
-    log_failure(*stream, rolled);
+    if (rolling) log_failure(*stream, rolling->carry_out(store_));
   }
 }
 

@@ -172,13 +172,8 @@ model::ApiResult<void> Streams::change_tags(
   }
   std::vector<model::Tag> tags = stream.description().tags;
   DYNAROCKS_TRY(change(tags));
-  const auto retagging = stream.retag(std::move(tags));
-  const auto batch = store_.begin();
-  retagging->write(*batch);
-  if (const auto stored = store_.commit(*batch); !stored) {
-    return failure(store_failure(stored.error()));
-  }
-  retagging->apply();
+  const auto stored = stream.retag(std::move(tags))->carry_out(store_);
+  if (!stored) return failure(store_failure(stored.error()));
   return {};
 }
 
