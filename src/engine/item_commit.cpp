@@ -45,9 +45,10 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
   const ItemView old_item(result.old_item);
   const ItemView new_item(result.new_item);
   result.capacity = model::ConsumedCapacity(write_units(old_item.size(), new_item.size()));
-  const auto indexes = table.indexes();
+  const auto state = table.state();
+  const TableIndexes& indexes = state->indexes;
   const bool changed = result.new_item != result.old_item;
-  if (!changed && !indexes->has_local()) return {};
+  if (!changed && !indexes.has_local()) return {};
   TableChange unchanged{&table, {}, {}};
   TableChange& change = changed ? change_of(table) : unchanged;
   const std::int64_t grown_bytes =
@@ -61,14 +62,14 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
     } else {
       batch_->put(table.space(), row, result.new_item);
     }
-    change_expiry(table, row, result);
-    if (const auto stream = table.stream()) record_change(*stream, table, row, result);
-    for (const TableIndex& index : indexes->all()) {
+    change_expiry(table, state->description.time_to_live, row, result);
+    if (state->stream) record_change(*state->stream, table, row, result);
+    for (const TableIndex& index : indexes.all()) {
       DYNAROCKS_ASSIGN(const std::int64_t index_bytes, add_index(change, index, row, result));
       if (!index.is_global) collection_bytes += index_bytes;
     }
   }
-  if (!indexes->has_local()) return {};
+  if (!indexes.has_local()) return {};
   return add_to_collection(change, collection_bytes, result);
 }
 
@@ -88,12 +89,11 @@ void ItemCommit::record_change(Stream& stream, const Table& table, std::string_v
   if (appending) records_.push_back(std::move(*appending));
 }
 
-void ItemCommit::change_expiry(const Table& table, std::string_view row,
-                               const ItemWriteResult& result) {
-  const auto time_to_live = table.time_to_live();
-  if (!time_to_live->attribute_name) return;
-  const auto before = expiry_row(*time_to_live, ItemView(result.old_item), row);
-  const auto after = expiry_row(*time_to_live, ItemView(result.new_item), row);
+void ItemCommit::change_expiry(const Table& table, const model::TimeToLive& time_to_live,
+                               std::string_view row, const ItemWriteResult& result) {
+  if (!time_to_live.attribute_name) return;
+  const auto before = expiry_row(time_to_live, ItemView(result.old_item), row);
+  const auto after = expiry_row(time_to_live, ItemView(result.new_item), row);
   if (before == after) return;
   if (before) batch_->erase(table.space(), *before);
   if (after) batch_->put(table.space(), *after, {});

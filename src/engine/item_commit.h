@@ -60,7 +60,8 @@ class ItemCommit {
                                                          ItemWriteResult& result);
   void record_change(Stream& stream, const Table& table, std::string_view row,
                      const ItemWriteResult& result);
-  void change_expiry(const Table& table, std::string_view row, const ItemWriteResult& result);
+  void change_expiry(const Table& table, const model::TimeToLive& time_to_live,
+                     std::string_view row, const ItemWriteResult& result);
   [[nodiscard]] model::ApiResult<void> add_to_collection(TableChange& change,
                                                          std::int64_t grown_bytes,
                                                          ItemWriteResult& result);

@@ -21,6 +21,17 @@ class Table {
         std::shared_ptr<Stream> stream = nullptr);
 
   [[nodiscard]] kv::SpaceId space() const { return space_; }
+  /// What is replaced as a whole when the table changes.
+  struct State {
+    State(model::TableDescription table, std::shared_ptr<Stream> of_table)
+        : description(std::move(table)), indexes(description), stream(std::move(of_table)) {}
+    model::TableDescription description;
+    TableIndexes indexes;
+    /// Null while no stream is enabled.
+    std::shared_ptr<Stream> stream;
+  };
+  /// All of it at one moment. A write asks under its row lock, as for the indexes.
+  [[nodiscard]] std::shared_ptr<const State> state() const { return state_.load(); }
   /// An immutable state of the description; hold it for the length of a request.
   [[nodiscard]] std::shared_ptr<const model::TableDescription> description() const {
     const auto state = state_.load();
@@ -60,13 +71,6 @@ class Table {
 
  private:
   friend class Catalog;
-  struct State {
-    State(model::TableDescription table, std::shared_ptr<Stream> of_table)
-        : description(std::move(table)), indexes(description), stream(std::move(of_table)) {}
-    model::TableDescription description;
-    TableIndexes indexes;
-    std::shared_ptr<Stream> stream;
-  };
   kv::SpaceId space_;
   std::atomic<std::shared_ptr<const State>> state_;
   model::KeyAttributes key_attributes_;
