@@ -20,34 +20,6 @@ KeyStructureFault invalid_condition(std::string_view fault) {
   return {"Invalid condition in KeyConditionExpression: " + std::string(fault), Prefix::never};
 }
 
-/// The operator seen from the key: `:v < k` is `k > :v`.
-std::optional<KeyOperator> key_operator(PredicateKind kind, bool reversed) {
-  switch (kind) {
-    case PredicateKind::eq:
-      return KeyOperator::eq;
-    case PredicateKind::lt:
-      return reversed ? KeyOperator::gt : KeyOperator::lt;
-    case PredicateKind::le:
-      return reversed ? KeyOperator::ge : KeyOperator::le;
-    case PredicateKind::gt:
-      return reversed ? KeyOperator::lt : KeyOperator::gt;
-    case PredicateKind::ge:
-      return reversed ? KeyOperator::le : KeyOperator::ge;
-    case PredicateKind::between:
-      return KeyOperator::between;
-    case PredicateKind::begins_with:
-      return KeyOperator::begins_with;
-    case PredicateKind::ne:
-    case PredicateKind::in:
-    case PredicateKind::attribute_exists:
-    case PredicateKind::attribute_not_exists:
-    case PredicateKind::attribute_type:
-    case PredicateKind::contains:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 class Reader {
  public:
   [[nodiscard]] Result<void, KeyStructureFault> read(const BoundTerm& term) {
@@ -123,6 +95,33 @@ Result<void, KeyStructureFault> Reader::read_predicate(const BoundPredicate& pre
 }
 
 }  // namespace
+
+std::optional<KeyOperator> key_operator(PredicateKind kind, bool reversed) {
+  switch (kind) {
+    case PredicateKind::eq:
+      return KeyOperator::eq;
+    case PredicateKind::lt:
+      return reversed ? KeyOperator::gt : KeyOperator::lt;
+    case PredicateKind::le:
+      return reversed ? KeyOperator::ge : KeyOperator::le;
+    case PredicateKind::gt:
+      return reversed ? KeyOperator::lt : KeyOperator::gt;
+    case PredicateKind::ge:
+      return reversed ? KeyOperator::le : KeyOperator::ge;
+    case PredicateKind::between:
+      return KeyOperator::between;
+    case PredicateKind::begins_with:
+      return KeyOperator::begins_with;
+    case PredicateKind::ne:
+    case PredicateKind::in:
+    case PredicateKind::attribute_exists:
+    case PredicateKind::attribute_not_exists:
+    case PredicateKind::attribute_type:
+    case PredicateKind::contains:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
 
 KeyConditionReading read_key_condition(const BoundTerm& root) {
   Reader reader;

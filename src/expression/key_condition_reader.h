@@ -15,6 +15,10 @@ struct KeyConditionReading {
   std::optional<KeyStructureFault> fault;
 };
 
+/// The operator of a comparison as a key condition has it, seen from the key: `:v < k`, `reversed`,
+/// is `k > :v`. Nothing when no key can be read by it.
+[[nodiscard]] std::optional<KeyOperator> key_operator(PredicateKind kind, bool reversed);
+
 /// The first clause that no key condition may contain is the fault.
 [[nodiscard]] KeyConditionReading read_key_condition(const BoundTerm& root);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "expression/key_condition_reader.h"
 #include "partiql/conjunction.h"
 
 namespace dynarocks::partiql {
@@ -16,7 +17,6 @@ using expression::BoundOperand;
 using expression::BoundPredicate;
 using expression::BoundTerm;
 using expression::KeyClause;
-using expression::KeyOperator;
 using expression::PredicateKind;
 using Connective = expression::ast::Connective;
 
@@ -56,27 +56,6 @@ std::vector<expression::Literal> listed_values(const BoundTerm& term, std::strin
   return literals_of(predicate->operands);
 }
 
-std::optional<KeyOperator> key_operator(PredicateKind kind, bool reversed) {
-  switch (kind) {
-    case PredicateKind::eq:
-      return KeyOperator::eq;
-    case PredicateKind::lt:
-      return reversed ? KeyOperator::gt : KeyOperator::lt;
-    case PredicateKind::le:
-      return reversed ? KeyOperator::ge : KeyOperator::le;
-    case PredicateKind::gt:
-      return reversed ? KeyOperator::lt : KeyOperator::gt;
-    case PredicateKind::ge:
-      return reversed ? KeyOperator::le : KeyOperator::ge;
-    case PredicateKind::between:
-      return KeyOperator::between;
-    case PredicateKind::begins_with:
-      return KeyOperator::begins_with;
-    default:
-      return std::nullopt;
-  }
-}
-
 /// A term as a condition on the sort key that can be read by.
 std::optional<KeyClause> sort_clause(const BoundTerm& term, std::string_view attribute) {
   const auto* predicate = std::get_if<BoundPredicate>(&term.node);
@@ -87,7 +66,8 @@ std::optional<KeyClause> sort_clause(const BoundTerm& term, std::string_view att
   const bool reversed = can_reverse && !forward && operands[0].literal() != nullptr &&
                         is_attribute(operands[1], attribute);
   if (!forward && !reversed) return std::nullopt;
-  const std::optional<KeyOperator> op = key_operator(predicate->kind, reversed);
+  const std::optional<expression::KeyOperator> op =
+      expression::key_operator(predicate->kind, reversed);
   if (!op) return std::nullopt;
   KeyClause clause;
   clause.attribute_name = attribute;
