@@ -1,9 +1,16 @@
 #pragma once
 // What a handler is given beside its request.
 
+#include <string_view>
+
 #include "base/clock.h"
 #include "model/table_name.h"
 #include "model/validation_layer.h"
+#include "operations/request_origin.h"
+
+namespace dynarocks::auth {
+struct Principal;
+}  // namespace dynarocks::auth
 
 namespace dynarocks::engine {
 class Catalog;
@@ -48,6 +55,10 @@ struct OperationContext {
   model::AccountRegion caller;
   /// The layer this operation answers with: its row's, unless the server is set to classic.
   model::ValidationLayer layer;
+  // As in Caller (operations/caller.h).
+  const auth::Principal* principal = nullptr;
+  std::string_view session_policy = {};
+  RequestOrigin origin = {};
 };
 
 }  // namespace dynarocks::operations

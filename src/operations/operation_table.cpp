@@ -103,15 +103,17 @@ const Operation* find_operation(std::string_view name) {
 }
 
 model::ApiResult<void> run_operation(const Operation& operation, const Services& services,
-                                     const model::AccountRegion& caller,
-                                     std::optional<wire::JsonValue> body, std::string& response) {
+                                     const Caller& caller, std::optional<wire::JsonValue> body,
+                                     std::string& response) {
   if (!body || body->type() != wire::JsonType::object) return failure(no_object_error());
   const ValidationLayer layer =
       services.layer == ValidationLayer::classic ? ValidationLayer::classic : operation.layer;
   DYNAROCKS_TRY(wire::check_types(*operation.shape, *body));
   DYNAROCKS_TRY(wire::check_constraints(*operation.shape, *body, layer));
   const std::size_t before = response.size();
-  auto answered = operation.handler({services, caller, layer}, wire::Request(*body), response);
+  const OperationContext context{services,         caller.place,          layer,
+                                 caller.principal, caller.session_policy, caller.origin};
+  auto answered = operation.handler(context, wire::Request(*body), response);
   // A handler may fail half-way through its answer (a page whose read fails).
   if (!answered) response.resize(before);
   return answered;

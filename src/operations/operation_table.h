@@ -8,6 +8,7 @@
 
 #include "model/api_error.h"
 #include "model/validation_layer.h"
+#include "operations/caller.h"
 #include "operations/operation_context.h"
 #include "wire/request.h"
 #include "wire/shape.h"
@@ -41,8 +42,7 @@ struct Operation {
 /// Runs steps 10 to 13 of the request order: body shape, types, constraints, handler. `body` is the
 /// parsed JSON of the request, or nothing for an empty body.
 [[nodiscard]] model::ApiResult<void> run_operation(const Operation& operation,
-                                                   const Services& services,
-                                                   const model::AccountRegion& caller,
+                                                   const Services& services, const Caller& caller,
                                                    std::optional<wire::JsonValue> body,
                                                    std::string& response);
 

@@ -43,8 +43,9 @@ struct HttpRequest {
   HttpHeaders headers;
   /// Has room for body_padding_bytes behind its end.
   std::string body;
-  /// Whether it came from this machine. Of the connection: clear() leaves it.
-  bool from_loopback = false;
+  // Of the connection: clear() leaves it.
+  bool from_loopback = false;  // whether it came from this machine
+  std::string peer_address;    // who sent it: "127.0.0.1", "::1"
 
   void clear();
 };

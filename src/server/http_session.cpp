@@ -21,14 +21,16 @@ constexpr std::size_t linger_bytes = 2 * model::limits::request_body_bytes;
 
 constexpr std::string_view continue_head = "HTTP/1.1 100 Continue\r\n\r\n";
 
-bool comes_from_loopback(const Socket& socket) {
+/// Notes who is at the other end; an IPv4 address in its own form.
+void identify_peer(const Socket& socket, HttpRequest& request) {
   error_code error;
-  const asio::ip::address peer = socket.remote_endpoint(error).address();
-  if (error) return false;
+  asio::ip::address peer = socket.remote_endpoint(error).address();
+  if (error) return;
   if (peer.is_v6() && peer.to_v6().is_v4_mapped()) {
-    return asio::ip::make_address_v4(asio::ip::v4_mapped, peer.to_v6()).is_loopback();
+    peer = asio::ip::make_address_v4(asio::ip::v4_mapped, peer.to_v6());
   }
-  return peer.is_loopback();
+  request.from_loopback = peer.is_loopback();
+  request.peer_address = peer.to_string();
 }
 
 }  // namespace
@@ -43,7 +45,7 @@ HttpSession::~HttpSession() { environment_.sessions.erase(this); }
 Task<void> HttpSession::run() {
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
-  request_.from_loopback = comes_from_loopback(socket_);
+  identify_peer(socket_, request_);
   enter(Phase::idle, environment_.timeouts.request);
   while (true) {
     const Received received = co_await receive();

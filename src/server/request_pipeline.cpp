@@ -246,7 +246,7 @@ ApiResult<void> RequestPipeline::run_request(Exchange& exchange) const {
   if (exchange.operation == nullptr) return bare_error(ErrorCode::unknown_operation);
 
   // 9. Somebody has signed it.
-  DYNAROCKS_ASSIGN(const model::AccountRegion caller, authenticate(exchange));
+  DYNAROCKS_ASSIGN(const operations::Caller caller, authenticate(exchange));
 
   // 10 to 13. Body shape, member types, constraints, and the operation itself.
   return operations::run_operation(*exchange.operation, services_, caller, body,
@@ -260,15 +260,15 @@ const operations::Operation* RequestPipeline::operation_of(std::string_view targ
   return operation != nullptr && operation->api == target.substr(0, dot) ? operation : nullptr;
 }
 
-ApiResult<model::AccountRegion> RequestPipeline::authenticate(const Exchange& exchange) const {
+ApiResult<operations::Caller> RequestPipeline::authenticate(const Exchange& exchange) const {
   const HttpHeaders& headers = exchange.request.headers;
   DYNAROCKS_ASSIGN(
       const auth::Authorization authorization,
       auth::parse_authorization({headers.find("Authorization"), headers.find("X-Amz-Date"),
                                  headers.find("Date"), exchange.target.query}));
-  if (shared_db_) return model::AccountRegion{"000000000000", "us-east-1"};
-  return model::AccountRegion{std::string(auth::account_of(authorization.access_key_id)),
-                              std::string(authorization.region)};
+  if (shared_db_) return operations::Caller{{"000000000000", "us-east-1"}};
+  return operations::Caller{{std::string(auth::account_of(authorization.access_key_id)),
+                             std::string(authorization.region)}};
 }
 
 }  // namespace dynarocks::server

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "model/api_error.h"
-#include "model/table_name.h"
+#include "operations/caller.h"
 #include "operations/operation_context.h"
 #include "operations/operation_table.h"
 #include "server/admin_surface.h"
@@ -49,7 +49,7 @@ class RequestPipeline {
   [[nodiscard]] model::ApiResult<void> run_request(Exchange& exchange) const;
   /// What X-Amz-Target names, "<API>.<operation>", or nullptr.
   [[nodiscard]] const operations::Operation* operation_of(std::string_view target) const;
-  [[nodiscard]] model::ApiResult<model::AccountRegion> authenticate(const Exchange& exchange) const;
+  [[nodiscard]] model::ApiResult<operations::Caller> authenticate(const Exchange& exchange) const;
 
   const operations::Services& services_;
   FindOperation find_operation_;

@@ -65,7 +65,7 @@ class OperationTest : public ::testing::Test {
     }
     std::string response;
     const auto answered =
-        run_operation(*operation, services_, caller_, document_.parse(body), response);
+        run_operation(*operation, services_, {caller_}, document_.parse(body), response);
     if (!answered) {
       EXPECT_EQ(response, "") << "a failed operation left a part of an answer";
       return failure(answered.error());
