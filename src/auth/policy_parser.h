@@ -32,6 +32,8 @@ inline constexpr std::size_t max_resource_policy_bytes = 20'480;
 inline constexpr std::size_t max_identity_policy_bytes = 131'072;
 /// Levels of objects and lists; a policy has six.
 inline constexpr std::size_t max_policy_depth = 16;
+/// Of one object.
+inline constexpr std::size_t max_policy_members = 1'000;
 
 /// Strict, as IAM: an unknown member, one that is there twice, of the wrong type or missing is a
 /// fault. The first fault is told.
