@@ -77,7 +77,7 @@ ApiResult<void> batch_execute_statement(const OperationContext& context, wire::R
                                         std::string& response) {
   std::vector<BatchStatement> statements = read_statements(request);
   DYNAROCKS_TRY(check_no_mixing(statements));
-  for (BatchStatement& statement : statements) statement.plan(context);
+  for (BatchStatement& statement : statements) statement.plan(context, request);
   DYNAROCKS_TRY(check_no_duplicates(statements));
 
   TableCapacities capacities;

@@ -5,6 +5,9 @@
 #include "engine/capacity.h"
 #include "engine/item_key.h"
 #include "engine/item_reader.h"
+#include "operations/authorizer.h"
+#include "operations/condition_keys.h"
+#include "operations/statement_access.h"
 #include "operations/statement_get.h"
 #include "operations/statement_parameters.h"
 #include "operations/table_identifier.h"
@@ -103,9 +106,19 @@ ApiResult<void> BatchStatement::find_item(const OperationContext& context) {
   return {};
 }
 
-void BatchStatement::plan(const OperationContext& context) {
+ApiResult<void> BatchStatement::authorize(const OperationContext& context,
+                                          const wire::Request& request) const {
+  if (context.services.authorizer == nullptr) return {};
+  Access access = statement_access(context, *bound_, consistent_);
+  access.context.set("dynamodb:EnclosingOperation", "BatchExecuteStatement");
+  set_return_consumed_capacity(request, access.context);
+  return context.services.authorizer->check(context, access);
+}
+
+void BatchStatement::plan(const OperationContext& context, const wire::Request& request) {
   if (error_) return;
-  auto found = find_item(context);
+  auto found = authorize(context, request);
+  if (found) found = find_item(context);
   if (!found) error_ = std::move(found).error();
 }
 

@@ -28,8 +28,9 @@ class BatchStatement {
   [[nodiscard]] bool is_read() const;
   [[nodiscard]] bool is_write() const;
 
-  /// Finds the table and the row. The statement must stay where it is from here on.
-  void plan(const OperationContext& context);
+  /// Asks the authorizer, then finds the table and the row. The statement must stay where it is
+  /// from here on. `request` is the whole batch.
+  void plan(const OperationContext& context, const wire::Request& request);
   /// Of a planned statement; nullptr when something is wrong with it.
   [[nodiscard]] const engine::Table* table() const { return error_ ? nullptr : table_.get(); }
   [[nodiscard]] std::string_view row() const { return row_; }
@@ -42,6 +43,8 @@ class BatchStatement {
   void write_response(wire::JsonWriter& json) const;
 
  private:
+  [[nodiscard]] model::ApiResult<void> authorize(const OperationContext& context,
+                                                 const wire::Request& request) const;
   [[nodiscard]] model::ApiResult<void> find_item(const OperationContext& context);
   [[nodiscard]] std::string_view table_name() const;
 

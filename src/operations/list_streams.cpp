@@ -16,7 +16,7 @@ model::ApiResult<void> list_streams(const OperationContext& context, wire::Reque
   // The stream itself may be gone.
   std::optional<model::StreamKey> exclusive_start;
   if (const auto arn = request.string("ExclusiveStartStreamArn")) {
-    DYNAROCKS_ASSIGN(exclusive_start, resolve_stream(*arn, context.caller));
+    DYNAROCKS_ASSIGN(exclusive_start, resolve_stream(*arn, context));
   }
   const auto limit =
       static_cast<std::size_t>(request.integer("Limit").value_or(model::limits::list_streams_page));

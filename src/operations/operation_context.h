@@ -29,6 +29,8 @@ class TtlWorker;
 
 namespace dynarocks::operations {
 
+class Authorizer;
+
 /// The parts of the server the operations work on; one per server.
 struct Services {
   const Clock& clock;
@@ -48,6 +50,8 @@ struct Services {
   model::ValidationLayer layer = model::ValidationLayer::current;
   /// --strict-quotas: the service's limits on how often something may be asked for are enforced.
   bool strict_quotas = false;
+  /// --policies: judges every request; nullptr where everybody may do everything.
+  const Authorizer* authorizer = nullptr;
 };
 
 struct OperationContext {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "operations/access_rules.h"
+#include "operations/authorizer.h"
 #include "operations/batch_execute_statement.h"
 #include "operations/batch_get_item.h"
 #include "operations/batch_write_item.h"
@@ -19,12 +21,14 @@
 #include "operations/get_item.h"
 #include "operations/get_records.h"
 #include "operations/get_shard_iterator.h"
+#include "operations/item_access.h"
 #include "operations/list_streams.h"
 #include "operations/list_tables.h"
 #include "operations/list_tags_of_resource.h"
 #include "operations/put_item.h"
 #include "operations/query.h"
 #include "operations/scan.h"
+#include "operations/statement_access.h"
 #include "operations/tag_resource.h"
 #include "operations/transact_get_items.h"
 #include "operations/transact_write_items.h"
@@ -48,39 +52,51 @@ constexpr ValidationLayer current = ValidationLayer::current;
 
 constexpr Operation operations[] = {
     {"BatchExecuteStatement", write, classic, &wire::batch_execute_statement_shape,
-     batch_execute_statement},
-    {"BatchGetItem", read, current, &wire::batch_get_item_shape, batch_get_item},
-    {"BatchWriteItem", write, classic, &wire::batch_write_item_shape, batch_write_item},
-    {"CreateTable", control, classic, &wire::create_table_shape, create_table},
-    {"DeleteItem", write, current, &wire::delete_item_shape, delete_item},
-    {"DeleteTable", control, classic, &wire::delete_table_shape, delete_table},
-    {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints},
-    {"DescribeLimits", control, classic, &wire::describe_limits_shape, describe_limits},
+     batch_execute_statement, access_to_statements_each},
+    {"BatchGetItem", read, current, &wire::batch_get_item_shape, batch_get_item, access_to_batch},
+    {"BatchWriteItem", write, classic, &wire::batch_write_item_shape, batch_write_item,
+     access_to_batch},
+    {"CreateTable", control, classic, &wire::create_table_shape, create_table, access_to_table},
+    {"DeleteItem", write, current, &wire::delete_item_shape, delete_item, access_to_item},
+    {"DeleteTable", control, classic, &wire::delete_table_shape, delete_table, access_to_table},
+    {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints,
+     access_to_account},
+    {"DescribeLimits", control, classic, &wire::describe_limits_shape, describe_limits,
+     access_to_account},
     {"DescribeStream", control, classic, &wire::describe_stream_shape, describe_stream,
-     streams_api},
-    {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table},
+     access_to_stream, streams_api},
+    {"DescribeTable", control, classic, &wire::describe_table_shape, describe_table,
+     access_to_table},
     {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
-     describe_time_to_live},
-    {"ExecuteStatement", write, classic, &wire::execute_statement_shape, execute_statement},
-    {"ExecuteTransaction", write, classic, &wire::execute_transaction_shape, execute_transaction},
-    {"GetItem", read, current, &wire::get_item_shape, get_item},
-    {"GetRecords", read, classic, &wire::get_records_shape, get_records, streams_api},
-    {"GetShardIterator", read, classic, &wire::get_shard_iterator_shape, get_shard_iterator,
+     describe_time_to_live, access_to_table},
+    {"ExecuteStatement", write, classic, &wire::execute_statement_shape, execute_statement,
+     access_to_statement},
+    {"ExecuteTransaction", write, classic, &wire::execute_transaction_shape, execute_transaction,
+     access_to_statements},
+    {"GetItem", read, current, &wire::get_item_shape, get_item, access_to_item},
+    {"GetRecords", read, classic, &wire::get_records_shape, get_records, access_to_records,
      streams_api},
-    {"ListStreams", control, classic, &wire::list_streams_shape, list_streams, streams_api},
-    {"ListTables", control, classic, &wire::list_tables_shape, list_tables},
+    {"GetShardIterator", read, classic, &wire::get_shard_iterator_shape, get_shard_iterator,
+     access_to_stream, streams_api},
+    {"ListStreams", control, classic, &wire::list_streams_shape, list_streams, access_to_streams,
+     streams_api},
+    {"ListTables", control, classic, &wire::list_tables_shape, list_tables, access_to_account},
     {"ListTagsOfResource", control, classic, &wire::list_tags_of_resource_shape,
-     list_tags_of_resource},
-    {"PutItem", write, current, &wire::put_item_shape, put_item},
-    {"Query", read, current, &wire::query_shape, query},
-    {"Scan", read, classic, &wire::scan_shape, scan},
-    {"TagResource", control, classic, &wire::tag_resource_shape, tag_resource},
-    {"TransactGetItems", read, classic, &wire::transact_get_items_shape, transact_get_items},
-    {"TransactWriteItems", write, classic, &wire::transact_write_items_shape, transact_write_items},
-    {"UntagResource", control, classic, &wire::untag_resource_shape, untag_resource},
-    {"UpdateItem", write, current, &wire::update_item_shape, update_item},
-    {"UpdateTable", control, classic, &wire::update_table_shape, update_table},
-    {"UpdateTimeToLive", control, classic, &wire::update_time_to_live_shape, update_time_to_live},
+     list_tags_of_resource, access_to_resource},
+    {"PutItem", write, current, &wire::put_item_shape, put_item, access_to_item},
+    {"Query", read, current, &wire::query_shape, query, access_to_range},
+    {"Scan", read, classic, &wire::scan_shape, scan, access_to_range},
+    {"TagResource", control, classic, &wire::tag_resource_shape, tag_resource, access_to_resource},
+    {"TransactGetItems", read, classic, &wire::transact_get_items_shape, transact_get_items,
+     access_to_transaction},
+    {"TransactWriteItems", write, classic, &wire::transact_write_items_shape, transact_write_items,
+     access_to_transaction},
+    {"UntagResource", control, classic, &wire::untag_resource_shape, untag_resource,
+     access_to_resource},
+    {"UpdateItem", write, current, &wire::update_item_shape, update_item, access_to_item},
+    {"UpdateTable", control, classic, &wire::update_table_shape, update_table, access_to_table},
+    {"UpdateTimeToLive", control, classic, &wire::update_time_to_live_shape, update_time_to_live,
+     access_to_table},
 };
 
 /// What AWS answers to a body that is no JSON object: an envelope without a text.
@@ -113,7 +129,12 @@ model::ApiResult<void> run_operation(const Operation& operation, const Services&
   const std::size_t before = response.size();
   const OperationContext context{services,         caller.place,          layer,
                                  caller.principal, caller.session_policy, caller.origin};
-  auto answered = operation.handler(context, wire::Request(*body), response);
+  const wire::Request request(*body);
+  if (services.authorizer != nullptr) {
+    DYNAROCKS_TRY(
+        services.authorizer->check_all(context, operation.access, operation.name, request));
+  }
+  auto answered = operation.handler(context, request, response);
   // A handler may fail half-way through its answer (a page whose read fails).
   if (!answered) response.resize(before);
   return answered;

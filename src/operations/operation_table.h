@@ -8,6 +8,7 @@
 
 #include "model/api_error.h"
 #include "model/validation_layer.h"
+#include "operations/access.h"
 #include "operations/caller.h"
 #include "operations/operation_context.h"
 #include "wire/request.h"
@@ -31,6 +32,7 @@ struct Operation {
   model::ValidationLayer layer;  // which wording it answers with by default
   const wire::OperationShape* shape;
   Handler handler;
+  AccessRule access;  // what the policies are asked about
   std::string_view api = dynamodb_api;
 };
 

@@ -14,9 +14,8 @@
 #include "operations/range_target.h"
 #include "operations/start_key.h"
 #include "operations/statement_get.h"
-#include "operations/table_identifier.h"
+#include "operations/statement_target.h"
 #include "partiql/select_planner.h"
-#include "partiql/target.h"
 #include "wire/json_writer.h"
 
 namespace dynarocks::operations {
@@ -25,16 +24,6 @@ using codec::ItemView;
 using model::ApiResult;
 
 namespace {
-
-partiql::TargetTable described(const RangeTarget& target) {
-  partiql::TargetTable table{target.table->key_attributes(), {}};
-  for (const engine::TableIndex& index : target.indexes->all()) {
-    partiql::TargetIndex described{index.name, index.is_global, index.key_attributes, std::nullopt};
-    if (index.projection != model::ProjectionType::ALL) described.attributes = index.attributes;
-    table.indexes.push_back(std::move(described));
-  }
-  return table;
-}
 
 /// What is left of a page, and what reading it has cost so far.
 class StatementPage {
@@ -131,15 +120,6 @@ ApiResult<void> StatementPage::write_items(wire::JsonWriter& json) {
     page_bytes_ -= std::min(page_bytes_ - 1, page.scanned_bytes + fetched);
   }
   return {};
-}
-
-ApiResult<RangeTarget> find_target(const OperationContext& context,
-                                   const partiql::BoundSelect& select) {
-  RangeTarget target;
-  DYNAROCKS_ASSIGN(target.table, find_table_for_data(context, select.table));
-  target.indexes = target.table->indexes();
-  if (select.index) target.index = target.indexes->find(*select.index);
-  return target;
 }
 
 }  // namespace

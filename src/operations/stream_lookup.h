@@ -11,10 +11,10 @@
 
 namespace dynarocks::operations {
 
-/// The stream `arn` means to `caller`. Errors: ValidationException for what is no stream's ARN and
-/// for another Region's; AccessDeniedException for another account's.
+/// The stream `arn` means to the caller. Errors: ValidationException for what is no stream's ARN
+/// and for another Region's; that of check_account.
 [[nodiscard]] model::ApiResult<model::StreamKey> resolve_stream(std::string_view arn,
-                                                                const model::AccountRegion& caller);
+                                                                const OperationContext& context);
 
 /// The same, which has to be there. Errors: those of resolve_stream; ResourceNotFoundException
 /// "Requested resource not found: Stream: <arn> not found".

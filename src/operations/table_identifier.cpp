@@ -47,15 +47,21 @@ model::ApiResult<model::TableKey> resolve_table(std::string_view identifier,
   if (arn->kind != model::ArnKind::table) {
     return failure(arn_error("Invalid resource type", identifier));
   }
-  if (arn->table.owner.account_id != caller.account_id) {
-    return failure(model::ApiError{model::ErrorCode::access_denied, "Access is denied", {}, {}});
-  }
   return std::move(arn->table);
+}
+
+model::ApiResult<void> check_account(const OperationContext& context,
+                                     const model::AccountRegion& owner) {
+  if (context.services.authorizer != nullptr || owner.account_id == context.caller.account_id) {
+    return {};
+  }
+  return failure(model::ApiError{model::ErrorCode::access_denied, "Access is denied", {}, {}});
 }
 
 model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
     const OperationContext& context, std::string_view identifier) {
   DYNAROCKS_ASSIGN(const model::TableKey key, resolve_table(identifier, context.caller));
+  DYNAROCKS_TRY(check_account(context, key.owner));
   auto table = context.services.catalog.find(key);
   if (!table || !table->serves_items()) return failure(engine::table_not_found());
   return table;
@@ -64,6 +70,7 @@ model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
 model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_control(
     const OperationContext& context, std::string_view identifier) {
   DYNAROCKS_ASSIGN(const model::TableKey key, resolve_table(identifier, context.caller));
+  DYNAROCKS_TRY(check_account(context, key.owner));
   auto table = context.services.catalog.find(key);
   if (!table) return failure(engine::table_not_found(key));
   return table;

@@ -15,17 +15,23 @@ namespace dynarocks::operations {
 /// The table `identifier` means to `caller`. A text that starts with "arn:" is read as an ARN; any
 /// other is a name, whatever its characters (the shape checks have judged it before).
 /// Errors: ValidationException for what is no table ARN (malformed, other partition or service, an
-/// index or a stream) and for another Region's; AccessDeniedException for another account's.
+/// index or a stream) and for another Region's. Another account's table is resolved, too.
 [[nodiscard]] model::ApiResult<model::TableKey> resolve_table(std::string_view identifier,
                                                               const model::AccountRegion& caller);
 
+/// AccessDeniedException "Access is denied" for what belongs to another account than the caller's,
+/// unless the authorizer, where there is one, has let the caller have it.
+[[nodiscard]] model::ApiResult<void> check_account(const OperationContext& context,
+                                                   const model::AccountRegion& owner);
+
 /// The live table for an item operation, which does not find one that is CREATING or DELETING.
-/// Errors: those of resolve_table; ResourceNotFoundException "Requested resource not found".
+/// Errors: those of resolve_table and check_account; ResourceNotFoundException "Requested resource
+/// not found".
 [[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
     const OperationContext& context, std::string_view identifier);
 
 /// The table for a control-plane operation, whatever its status.
-/// Errors: those of resolve_table; ResourceNotFoundException
+/// Errors: those of resolve_table and check_account; ResourceNotFoundException
 /// "Requested resource not found: Table: <name> not found".
 [[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_control(
     const OperationContext& context, std::string_view identifier);

@@ -7,6 +7,7 @@
 #include "engine/table_transitions.h"
 #include "model/arn.h"
 #include "operations/invalid_parameter.h"
+#include "operations/table_identifier.h"
 #include "operations/table_in_use.h"
 #include "operations/tags_in_flight.h"
 
@@ -92,9 +93,7 @@ model::ApiResult<TaggedResource> read_tagged_resource(const OperationContext& co
   }
   DYNAROCKS_TRY(check_kind(parsed->kind, *arn));
   if (parsed->table.owner.region != context.caller.region) return failure(other_region(*arn));
-  if (parsed->table.owner.account_id != context.caller.account_id) {
-    return failure(model::ApiError{model::ErrorCode::access_denied, "Access is denied", {}, {}});
-  }
+  DYNAROCKS_TRY(check_account(context, parsed->table.owner));
   return TaggedResource{std::string(*arn), std::move(parsed->table), std::move(parsed->detail)};
 }
 

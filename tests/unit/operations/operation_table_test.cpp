@@ -25,6 +25,7 @@ TEST(OperationTableTest, EveryRowIsComplete) {
     ASSERT_NE(row.shape->input, nullptr);
     EXPECT_EQ(row.shape->input->kind, wire::ShapeKind::structure);
     EXPECT_NE(row.handler, nullptr);
+    EXPECT_NE(row.access, nullptr);
     EXPECT_EQ(find_operation(row.name), &row);
   }
 }

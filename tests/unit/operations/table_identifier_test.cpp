@@ -24,11 +24,6 @@ TEST(ResolveTableTest, ArnOfATable) {
   EXPECT_EQ(*key, (model::TableKey{caller, "ab"}));
 }
 
-TEST(ResolveTableTest, OtherAccount) {
-  EXPECT_EQ(refusal("arn:aws:dynamodb:us-east-1:000000000000:table/Music"),
-            "AccessDeniedException: Access is denied");
-}
-
 TEST(ResolveTableTest, BadArns) {
   const std::string one = "ValidationException: 1 validation error detected: ";
   const struct {
@@ -66,6 +61,16 @@ class FindTableTest : public OperationTest {
   }
   OperationContext context() { return {services_, caller_, model::ValidationLayer::current}; }
 };
+
+TEST_F(FindTableTest, OtherAccount) {
+  const std::string_view arn = "arn:aws:dynamodb:us-east-1:000000000000:table/Music";
+  const auto for_data = find_table_for_data(context(), arn);
+  ASSERT_FALSE(for_data);
+  EXPECT_EQ(error_text(for_data.error()), "AccessDeniedException: Access is denied");
+  const auto for_control = find_table_for_control(context(), arn);
+  ASSERT_FALSE(for_control);
+  EXPECT_EQ(error_text(for_control.error()), "AccessDeniedException: Access is denied");
+}
 
 TEST_F(FindTableTest, Found) {
   for (const std::string_view identifier :

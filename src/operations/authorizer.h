@@ -1,0 +1,35 @@
+#pragma once
+// Judges what requests ask for, by the policies of their principals and of the resources.
+// Source: reference "security", sections 3 to 5.
+
+#include <atomic>
+#include <memory>
+
+#include "auth/policy_directory.h"
+#include "model/api_error.h"
+#include "operations/access.h"
+
+namespace dynarocks::operations {
+
+class Authorizer {
+ public:
+  /// `trace`: log which statement decided each access (--auth-trace).
+  Authorizer(auth::PolicyDirectory policies, bool trace);
+
+  /// Those of a directory that was read again.
+  void replace_policies(auth::PolicyDirectory policies);
+
+  /// AccessDeniedException when the policies do not allow it to the request's principal. Sets the
+  /// keys of `access` that every request has: principal, time, place and tags of the resource.
+  [[nodiscard]] model::ApiResult<void> check(const OperationContext& context, Access& access) const;
+  /// The same of all that `rule` lists, in its order.
+  [[nodiscard]] model::ApiResult<void> check_all(const OperationContext& context, AccessRule rule,
+                                                 std::string_view operation,
+                                                 const wire::Request& request) const;
+
+ private:
+  std::atomic<std::shared_ptr<const auth::PolicyDirectory>> policies_;
+  bool trace_;
+};
+
+}  // namespace dynarocks::operations
