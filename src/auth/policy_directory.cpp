@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <optional>
 #include <system_error>
@@ -32,7 +33,8 @@ bool is_account_id(std::string_view text) {
 /// Walks the directory and collects policies and faults.
 class PolicyDirectoryLoader {
  public:
-  explicit PolicyDirectoryLoader(fs::path root) : root_(std::move(root)) {}
+  PolicyDirectoryLoader(fs::path root, std::size_t max_files)
+      : root_(std::move(root)), max_files_(max_files) {}
 
   void load() {
     for (const fs::path& path : entries_of(root_)) {
@@ -70,8 +72,8 @@ class PolicyDirectoryLoader {
     fs::directory_iterator entry(folder, error);
     for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
       if (entry->path().filename().string().starts_with('.')) continue;
-      if (entries.size() == PolicyDirectory::max_files) {
-        fault(folder, "has more than " + std::to_string(PolicyDirectory::max_files) + " entries");
+      if (entries.size() == max_files_) {
+        fault(folder, "has more than " + std::to_string(max_files_) + " entries");
         break;
       }
       entries.push_back(entry->path());
@@ -116,9 +118,9 @@ class PolicyDirectoryLoader {
   }
 
   void load_file(const fs::path& path, PolicyKind kind, std::vector<Policy>& policies) {
-    if (files_ == PolicyDirectory::max_files) {
+    if (files_ == max_files_) {
       if (std::exchange(too_many_, true)) return;
-      return fault(root_, "has more than " + std::to_string(PolicyDirectory::max_files) + " files");
+      return fault(root_, "has more than " + std::to_string(max_files_) + " files");
     }
     ++files_;
     std::error_code error;
@@ -134,8 +136,11 @@ class PolicyDirectoryLoader {
 
   /// A byte more than a policy may have at most, so that the parser sees that there are too many.
   static std::optional<std::string> read(const fs::path& path) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) return std::nullopt;
     std::ifstream file(path, std::ios::binary);
-    std::string text(max_identity_policy_bytes + 1, '\0');
+    std::string text(std::min<std::uintmax_t>(size, max_identity_policy_bytes + 1), '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (!file.is_open() || file.bad()) return std::nullopt;
     text.resize(static_cast<std::size_t>(file.gcount()));
@@ -156,14 +161,16 @@ class PolicyDirectoryLoader {
   }
 
   fs::path root_;
+  std::size_t max_files_;
   PolicyDirectory loaded_;
   std::vector<std::string> faults_;
   std::size_t files_ = 0;
   bool too_many_ = false;
 };
 
-Result<PolicyDirectory, std::vector<std::string>> PolicyDirectory::load(const fs::path& directory) {
-  PolicyDirectoryLoader loader(directory);
+Result<PolicyDirectory, std::vector<std::string>> PolicyDirectory::load(const fs::path& directory,
+                                                                        std::size_t max_files) {
+  PolicyDirectoryLoader loader(directory, max_files);
   loader.load();
   return loader.take();
 }

@@ -32,16 +32,17 @@ struct IdentityPolicies {
 /// Immutable once loaded.
 class PolicyDirectory {
  public:
-  static constexpr std::size_t max_files = 10'000;
+  static constexpr std::size_t default_max_files = 10'000;
 
   /// No policies at all: nobody but root may do anything.
   PolicyDirectory() = default;
 
   /// The directory's policies, or a line for each thing that is wrong: "<file>: <fault>". A file or
   /// folder that has no place above is a fault, so that a misspelt name does not open or close
-  /// anything; those whose names begin with '.' are passed over.
+  /// anything; those whose names begin with '.' are passed over. `max_files` bounds the files, and
+  /// the entries of one folder.
   [[nodiscard]] static Result<PolicyDirectory, std::vector<std::string>> load(
-      const std::filesystem::path& directory);
+      const std::filesystem::path& directory, std::size_t max_files = default_max_files);
 
   /// The identity policies and the boundary of a principal. Views, valid while this lives. Nothing
   /// for root, and for a user or a role of which the directory has no policies.

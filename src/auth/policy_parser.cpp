@@ -99,6 +99,12 @@ bool is_action(std::string_view text) {
   });
 }
 
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) text.append(i == 0 ? "" : ", ").append(names[i]);
+  return text;
+}
+
 class StatementParser {
  public:
   StatementParser(const PolicyJson& json, PolicyKind kind, bool variables)
@@ -154,16 +160,16 @@ class StatementParser {
   Parsed<void> parse_actions() {
     DYNAROCKS_ASSIGN(const Element element, find_element(json_, "Action"));
     DYNAROCKS_ASSIGN(const std::vector<std::string> texts, parse_texts(element, "Action"));
-    std::string invalid;
+    std::vector<std::string_view> invalid;
     for (const std::string& text : texts) {
       TextPattern action = parse_text_pattern(lower_case(text), {true, false});
       const bool valid =
           is_action(text) && (kind_ != PolicyKind::resource || describes_dynamodb_action(action));
-      if (!valid) invalid += (invalid.empty() ? "" : ", ") + text;
+      if (!valid) invalid.push_back(text);
       statement_.actions.push_back(std::move(action));
     }
     if (!invalid.empty()) {
-      return failure(document_fault("The following action names are invalid: " + invalid));
+      return failure(document_fault("The following action names are invalid: " + joined(invalid)));
     }
     statement_.not_actions = element.inverted;
     return {};
