@@ -267,7 +267,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
       "configuration file (data-dir = \"/data\"); a flag counts before the variable, the variable\n"
       "before the file. The flags of DynamoDB Local (-inMemory, -sharedDb, -dbPath, ...) work, "
       "too.\n"
-      "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.");
+      "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.\n"
+      "dynarocks policy simulate tells what access policies say to a request.");
   Flags flags;
   declare_flags(app, flags);
 

@@ -6,6 +6,7 @@
 
 #include "app/admin_command.h"
 #include "app/command_line.h"
+#include "app/policy_command.h"
 #include "app/serve.h"
 
 namespace {
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
     if (command_line.command) return run_admin_command(*command_line.command);
     return end_with(command_line);
   }
+  if (is_policy_command(arguments)) return end_with(run_policy_command(arguments));
   const CommandLine command_line = parse_command_line(arguments, environment);
   if (command_line.serve) return serve(*command_line.serve);
   return end_with(command_line);

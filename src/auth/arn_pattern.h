@@ -3,17 +3,14 @@
 // not reach over a colon, except in the last part.
 
 #include <array>
-#include <cstddef>
 #include <optional>
 #include <string_view>
 
+#include "auth/arn_text.h"
 #include "auth/condition_context.h"
 #include "auth/text_pattern.h"
 
 namespace dynarocks::auth {
-
-/// arn:partition:service:region:account:resource
-inline constexpr std::size_t arn_parts = 6;
 
 struct ArnPattern {
   bool anything = false;  // "*" alone; then there are no parts

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "auth/arn_text.h"
 #include "auth/policy_parser.h"
 
 namespace dynarocks::auth {
@@ -15,17 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t account_id_digits = 12;
 constexpr std::array<std::string_view, 2> principal_folders{"users", "roles"};
 
 std::string identity_key(std::string_view account_id, std::string_view kind,
                          std::string_view name) {
   return std::string(account_id).append("/").append(kind).append("/").append(name);
-}
-
-bool is_account_id(std::string_view text) {
-  return text.size() == account_id_digits &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -151,7 +146,7 @@ class PolicyDirectoryLoader {
   void add_general_policies() {
     for (auto& [key, identity] : loaded_.identities_) {
       if (key.starts_with('/')) continue;
-      const auto general = loaded_.identities_.find(key.substr(account_id_digits));
+      const auto general = loaded_.identities_.find(key.substr(key.find('/')));
       if (general == loaded_.identities_.end()) continue;
       const IdentityPolicies& all = general->second;
       identity.policies.insert(identity.policies.end(), all.policies.begin(), all.policies.end());

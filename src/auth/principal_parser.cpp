@@ -2,21 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstddef>
 
-#include "auth/arn_pattern.h"
+#include "auth/arn_text.h"
 
 namespace dynarocks::auth {
 namespace {
 
 using Kind = PrincipalPattern::Kind;
-
-constexpr std::size_t account_id_digits = 12;
-
-bool is_account_id(std::string_view text) {
-  return text.size() == account_id_digits &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// The texts of one that stands alone, or of a list; nothing when something else is among them.
 std::optional<std::vector<std::string_view>> texts_of(const PolicyJson& json) {
@@ -46,23 +38,17 @@ std::optional<PrincipalPattern> parse_aws_principal(std::string_view text) {
   if (text == "*") return PrincipalPattern{Kind::everyone, {}};
   if (is_account_id(text)) return PrincipalPattern{Kind::account, std::string(text)};
   if (text.find_first_of("*?") != std::string_view::npos) return std::nullopt;
-  std::array<std::string_view, arn_parts> parts;
-  std::string_view rest = text;
-  for (std::size_t i = 0; i + 1 < arn_parts; ++i) {
-    const std::size_t colon = rest.find(':');
-    if (colon == std::string_view::npos) return std::nullopt;
-    parts[i] = rest.substr(0, colon);
-    rest.remove_prefix(colon + 1);
-  }
-  const auto [arn, partition, service, region, account, unused] = parts;
+  const auto parts = split_arn(text);
+  if (!parts) return std::nullopt;
+  const auto& [arn, partition, service, region, account, resource] = *parts;
   const bool well_formed = arn == "arn" && partition.starts_with("aws") &&
                            (service == "iam" || service == "sts") && region.empty() &&
                            is_account_id(account);
   if (!well_formed) return std::nullopt;
-  if (service == "iam" && rest == "root") {
+  if (service == "iam" && resource == "root") {
     return PrincipalPattern{Kind::account, std::string(account)};
   }
-  if (!names_identity(service, rest)) return std::nullopt;
+  if (!names_identity(service, resource)) return std::nullopt;
   return PrincipalPattern{Kind::identity, std::string(text)};
 }
 
