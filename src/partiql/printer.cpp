@@ -107,10 +107,26 @@ std::string name_text(std::string_view name) {
   return bare ? std::string(name) : quoted(name, '"');
 }
 
+/// NOT of it may be written inside: a NOT IN b, a IS NOT NULL.
+bool can_be_inverted(Kind kind) {
+  return kind == Kind::in || kind == Kind::between || kind == Kind::like || kind == Kind::is;
+}
+
+int precedence(const Expression& expression) {
+  const bool inverted =
+      expression.kind == Kind::not_ && can_be_inverted(expression.children.front().kind);
+  return precedence(inverted ? expression.children.front().kind : expression.kind);
+}
+
 /// `operand` beside an operator of this precedence.
 std::string operand_text(const Expression& operand, int outer) {
-  if (precedence(operand.kind) > outer) return print(operand);
+  if (precedence(operand) > outer) return print(operand);
   return "(" + print(operand) + ")";
+}
+
+/// Operators are left-associative: the first operand of one may be another of its precedence.
+std::string first_operand_text(const Expression& operation) {
+  return operand_text(operation.children.front(), precedence(operation.kind) - 1);
 }
 
 std::string print_items(const std::vector<Expression>& items) {
@@ -122,14 +138,16 @@ std::string print_items(const std::vector<Expression>& items) {
   return text;
 }
 
-/// Whether a path may begin with it as it is printed.
+/// Whether a path may begin with it as it is printed: "-1[0]" is the negative of 1[0].
 bool can_be_root(const Expression& root) {
-  return precedence(root.kind) == 9 && root.kind != Kind::number && root.kind != Kind::path;
+  if (root.kind == Kind::number) return root.text.front() != '-';
+  return precedence(root) == 9 && root.kind != Kind::path;
 }
 
 std::string print_path(const Expression& path) {
   const Expression& root = path.children.front();
   std::string text = can_be_root(root) ? print(root) : "(" + print(root) + ")";
+  if (root.kind == Kind::number) text += ' ';  // "1.a" would be a number and a name
   for (std::size_t i = 1; i < path.children.size(); ++i) {
     const Expression& step = path.children[i];
     if (step.kind == Kind::name) text += '.';
@@ -147,26 +165,39 @@ std::string print_tuple(const Expression& tuple) {
   return "{" + text + "}";
 }
 
-std::string print_infix(const Expression& infix) {
-  const int outer = precedence(infix.kind);
+/// AND and OR.
+std::string print_chain(const Expression& chain) {
   std::string text;
-  for (const Expression& operand : infix.children) {
-    if (&operand != &infix.children.front()) text += operator_text(infix.kind);
-    text += operand_text(operand, outer);
+  for (const Expression& term : chain.children) {
+    if (&term != &chain.children.front()) text += operator_text(chain.kind);
+    text += operand_text(term, precedence(chain.kind));
   }
   return text;
 }
 
-std::string print_between(const Expression& between) {
-  const int outer = precedence(between.kind);
-  return operand_text(between.children[0], outer) + " BETWEEN " +
-         operand_text(between.children[1], outer) + " AND " +
-         operand_text(between.children[2], outer);
+std::string print_operation(const Expression& operation, bool inverted = false) {
+  std::string text = first_operand_text(operation);
+  if (operation.kind == Kind::is) return text + (inverted ? " IS NOT " : " IS ") + operation.text;
+  if (inverted) text += " NOT";
+  const int outer = precedence(operation.kind);
+  const std::string second = operand_text(operation.children[1], outer);
+  if (operation.kind != Kind::between)
+    return text + std::string(operator_text(operation.kind)) + second;
+  return text + " BETWEEN " + second + " AND " + operand_text(operation.children[2], outer);
+}
+
+std::string print_not(const Expression& negation) {
+  const Expression& operand = negation.children.front();
+  if (can_be_inverted(operand.kind)) return print_operation(operand, true);
+  return "NOT " + operand_text(operand, precedence(Kind::not_) - 1);
 }
 
 std::string print_sign(const Expression& sign) {
   const Expression& operand = sign.children.front();
-  return (sign.kind == Kind::negative ? "-" : "+") + operand_text(operand, 8);
+  const bool again = operand.kind == Kind::negative || operand.kind == Kind::positive;
+  // Two signs without a blank could begin a comment.
+  return std::string(sign.kind == Kind::negative ? "-" : "+") + (again ? " " : "") +
+         operand_text(operand, precedence(sign.kind) - 1);
 }
 
 std::string print_target(const ast::Target& target) {
@@ -260,18 +291,16 @@ std::string print(const Expression& expression) {
       return print_tuple(expression);
     case Kind::call:
       return expression.text + "(" + print_items(expression.children) + ")";
-    case Kind::is:
-      return operand_text(expression.children.front(), precedence(Kind::is)) + " IS " +
-             expression.text;
     case Kind::not_:
-      return "NOT " + operand_text(expression.children.front(), 2);
-    case Kind::between:
-      return print_between(expression);
+      return print_not(expression);
+    case Kind::or_:
+    case Kind::and_:
+      return print_chain(expression);
     case Kind::negative:
     case Kind::positive:
       return print_sign(expression);
     default:
-      return print_infix(expression);
+      return print_operation(expression);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// Statements as text again: parsing what is printed yields the same tree. For tests and debugging.
+// Statements as text again: parsing what is printed yields the same tree, or is refused because the
+// parentheses nest too deeply. For tests and debugging.
 
 #include <string>
 
