@@ -11,6 +11,7 @@
 #include "partiql/select_planner.h"
 #include "partiql/statement_parser.h"
 #include "partiql_random.h"
+#include "partiql_reads.h"
 
 namespace dynarocks::partiql {
 namespace {
@@ -59,39 +60,6 @@ class RandomWhere {
   testing::RandomStatement& random_;
 };
 
-bool bound_holds(const expression::KeyRange::Bound& bound, std::string_view value) {
-  using expression::KeyOperator;
-  switch (bound.op) {
-    case KeyOperator::lt:
-      return value < bound.low;
-    case KeyOperator::le:
-      return value <= bound.low;
-    case KeyOperator::gt:
-      return value > bound.low;
-    case KeyOperator::ge:
-      return value >= bound.low;
-    case KeyOperator::between:
-      return value >= bound.low && value <= bound.high;
-    case KeyOperator::begins_with:
-      return value.starts_with(bound.low);
-    case KeyOperator::eq:
-      break;
-  }
-  return false;
-}
-
-bool is_read(const PlannedRead& read, codec::ItemView item) {
-  if (read.range) {
-    if (item.find("pk")->scalar() != read.range->hash.front()) return false;
-    const std::string_view sort_key = item.find("sk")->scalar();
-    if (!read.range->range_equal.empty() && sort_key != read.range->range_equal.front()) {
-      return false;
-    }
-    if (read.range->range_bound && !bound_holds(*read.range->range_bound, sort_key)) return false;
-  }
-  return !read.filter || read.filter->evaluate(item);
-}
-
 std::vector<std::string> all_items() {
   std::vector<std::string> items;
   for (const char* hash : {"a", "b", "c", "d"}) {
@@ -137,7 +105,8 @@ TEST(PartiqlPlan, FindsWhatWhereSays) {
     for (const std::string& encoded : items) {
       const codec::ItemView item(encoded);
       int found = 0;
-      for (const PlannedRead& read : plan->reads) found += is_read(read, item) ? 1 : 0;
+      for (const PlannedRead& read : plan->reads)
+        found += testing::is_read(read, table.key, item) ? 1 : 0;
       ASSERT_EQ(found, condition.evaluate(item) ? 1 : 0) << text;
     }
   }

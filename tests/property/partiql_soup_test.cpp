@@ -1,91 +1,21 @@
-// Law: whatever the text, it is answered: with a plan or with a ValidationException.
+// Whatever the text, it keeps the laws of partiql_laws.h: it is answered with a plan or with a
+// ValidationException, to begin with.
 
 #include <gtest/gtest.h>
 
 #include <string>
-#include <vector>
 
-#include "codec/item_codec.h"
-#include "partiql/printer.h"
-#include "partiql/select_planner.h"
-#include "partiql/statement_parser.h"
-#include "partiql/write_planner.h"
+#include "partiql_laws.h"
 #include "partiql_random.h"
 
 namespace dynarocks::partiql {
 namespace {
 
-template <class T>
-void expect_answer(const model::ApiResult<T>& result, const std::string& text) {
-  if (result) return;
-  ASSERT_EQ(result.error().code, model::ErrorCode::validation) << text;
-  ASSERT_FALSE(result.error().message.empty()) << text;
-}
-
-struct Planner {
-  const TargetTable& table;
-  const std::string& text;
-  codec::ItemView item;
-
-  void operator()(const BoundSelect& select) const {
-    const auto plan = plan_select(select, table, false);
-    expect_answer(plan, text);
-    if (!plan) return;
-    for (const PlannedRead& read : plan->reads) {
-      if (read.filter) static_cast<void>(read.filter->evaluate(item));
-    }
-    if (plan->projection) {
-      ASSERT_TRUE(codec::is_well_formed_item(plan->projection->apply(item))) << text;
-    }
-  }
-  void operator()(const BoundInsert& insert) const {
-    ASSERT_TRUE(codec::is_well_formed_item(insert.item)) << text;
-  }
-  void operator()(const BoundModification& modification) const {
-    const auto plan = plan_modification(modification, table.key);
-    expect_answer(plan, text);
-    if (!plan) return;
-    ASSERT_TRUE(codec::is_well_formed_item(plan->key)) << text;
-    if (plan->condition) static_cast<void>(plan->condition->evaluate(item));
-    if (!modification.update) return;
-    const auto updated = modification.update->apply(codec::decode_item(item), true);
-    expect_answer(updated, text);
-    if (updated) {
-      ASSERT_TRUE(codec::is_well_formed_item(codec::encode_item(*updated))) << text;
-    }
-  }
-  void operator()(const BoundExists& exists) const {
-    expect_answer(plan_exists(exists, table.key), text);
-  }
-};
-
 /// Answers whether the statement could be bound.
 bool run(const std::string& text) {
-  static const TargetTable table{
-      {{"a", model::AttributeType::S, model::KeyType::HASH},
-       {"b", model::AttributeType::N, model::KeyType::RANGE}},
-      {{"I", true, {{"c", model::AttributeType::S, model::KeyType::HASH}}, std::nullopt}}};
-  static const std::string item = [] {
-    model::AttributeMap map;
-    map.set("a", model::AttributeValue(std::string("x")));
-    map.set("b", model::AttributeValue(model::Number::from_int(1)));
-    map.set("s", model::AttributeValue(model::StringSet{{"p"}}));
-    map.set("l", model::AttributeValue(model::List{model::AttributeValue(true)}));
-    return codec::encode_item(map);
-  }();
-  const auto statement = parse_statement(text);
-  expect_answer(statement, text);
-  if (!statement) return false;
-  const auto again = parse_statement(print(*statement));
-  EXPECT_TRUE(again.has_value() && *again == *statement) << text << "\n" << print(*statement);
-  std::vector<model::ApiResult<std::string>> parameters(
-      statement->parameter_count,
-      codec::encode_value(model::AttributeValue(model::Number::from_int(1))));
-  const auto bound = bind_statement(*statement, parameters);
-  expect_answer(bound, text);
-  if (!bound) return false;
-  std::visit(Planner{table, text, codec::ItemView(item)}, *bound);
-  return true;
+  const testing::LawCheck check(text);
+  EXPECT_EQ(check.broken(), "");
+  return check.bound();
 }
 
 std::string soup(testing::RandomStatement& random) {
