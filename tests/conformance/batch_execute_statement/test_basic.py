@@ -1,6 +1,7 @@
 """BatchExecuteStatement: what a batch of statements does and answers."""
 
 import pytest
+from row_statements import insert, inserts, put_and_read, selects, stored, where
 from statements import batch, batch_answer, statement
 from values import b, batch_put, expect_invalid, n, s
 
@@ -11,18 +12,6 @@ DUPLICATES = "Provided list of item keys contains duplicates"
 @pytest.fixture(scope="module")
 def table(new_module_table):
     return new_module_table("pk:S", "sk:N")
-
-
-def stored(client, table, key, sort=1):
-    return client.get_item(TableName=table, Key={"pk": s(key), "sk": n(sort)}).get("Item")
-
-
-def insert(table, key, sort=1, *more):
-    return f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': {sort}{''.join(more)}}}"
-
-
-def where(key, sort=1):
-    return f"WHERE pk = '{key}' AND sk = {sort}"
 
 
 def test_writes_of_every_kind(client, tables, table, key):
@@ -63,20 +52,11 @@ def test_returning(client, table, key):
 
 
 def test_reads(client, table, key):
-    item = {"pk": s(key), "sk": n(1), "a": n(1), "m": {"M": {"x": n(2)}}}
-    client.put_item(TableName=table, Item=item)
-    batch_put(client, table, [{"pk": s(key), "sk": n(i)} for i in range(2, 6)])
-    assert batch(
-        client,
-        f'SELECT * FROM "{table}" {where(key)}',
-        statement(f'SELECT m.x, sk FROM "{table}" WHERE sk = 2 AND ? = pk', s(key)),
-        f'SELECT nope FROM "{table}" {where(key, 3)}',
-        f'SELECT * FROM "{table}" {where(key, 4)} AND a = 1',
-        f'SELECT * FROM "{table}" {where(key, 9)}',
-        statement(f'SELECT sk FROM "{table}" {where(key, 5)} ORDER BY sk', ConsistentRead=True),
-    ) == [
+    reads, item, parts = put_and_read(client, table, key)
+    ordered = statement(f'SELECT sk FROM "{table}" {where(key, 5)} ORDER BY sk', ConsistentRead=True)
+    assert batch(client, *reads, ordered) == [
         {"TableName": table, "Item": item},
-        {"TableName": table, "Item": {"sk": n(2)}},
+        {"TableName": table, "Item": parts},
         {"TableName": table, "Item": {}},
         {"TableName": table},
         {"TableName": table},
@@ -85,8 +65,8 @@ def test_reads(client, table, key):
 
 
 def test_25_statements(client, table, key):
-    assert batch(client, *(insert(table, key, i) for i in range(25))) == [{"TableName": table}] * 25
-    found = batch(client, *(f'SELECT sk FROM "{table}" {where(key, i)}' for i in range(25)))
+    assert batch(client, *inserts(table, key, 25)) == [{"TableName": table}] * 25
+    found = batch(client, *selects(table, key, 25))
     assert [one["Item"] for one in found] == [{"sk": n(i)} for i in range(25)]
 
 

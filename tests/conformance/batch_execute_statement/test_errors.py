@@ -2,6 +2,7 @@
 
 import pytest
 from indexed_tables import gsi, indexed
+from row_statements import insert, inserts, selects, stored, where
 from statements import batch, batch_answer, statement
 from values import INVALID, SCHEMA_MISMATCH, n, s
 
@@ -23,16 +24,12 @@ def invalid(message):
     return error("ValidationError", message)
 
 
-def where(key, sort=1):
-    return f"WHERE pk = '{key}' AND sk = {sort}"
-
-
 def expect_member_error(client, table, key, failing, expected):
     """Others of its kind, before and after it, are carried out."""
     if failing["Statement"].startswith("SELECT"):
-        others = [f'SELECT * FROM "{table}" {where(key, i)}' for i in (7, 8)]
+        others = selects(table, key, 2)
     else:
-        others = [f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': {i}}}" for i in (7, 8)]
+        others = inserts(table, key, 2)
     assert batch(client, others[0], failing, others[1]) == [{"TableName": table}, expected, {"TableName": table}]
 
 
@@ -104,8 +101,7 @@ def test_another_accounts_table(client, table, key):
 
 
 def test_an_item_too_large(client, table, key):
-    insert = f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': 1, 'a': ?}}"
-    failing = statement(insert, s("x" * 409_600))
+    failing = statement(insert(table, key, 1, ", 'a': ?"), s("x" * 409_600))
     expect_member_error(client, table, key, failing, invalid("Item size has exceeded the maximum allowed size"))
 
 
@@ -114,17 +110,17 @@ def test_errors_while_a_statement_is_carried_out(client, table, key):
     client.put_item(TableName=table, Item={"pk": s(key), "sk": n(2), "a": s("x")})
     assert batch(
         client,
-        f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': 1}}",
+        insert(table, key),
         f'UPDATE "{table}" SET a = a + 1 {where(key, 2)}',
         f'UPDATE "{table}" SET a = 1 {where(key, 3)}',
-        f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': 4}}",
+        insert(table, key, 4),
     ) == [
         error("DuplicateItem", "Duplicate primary key exists in table", TableName=table),
         invalid("An operand in the update expression has an incorrect data type"),
         error("ConditionalCheckFailed", "The conditional request failed", TableName=table),
         {"TableName": table},
     ]
-    assert client.get_item(TableName=table, Key={"pk": s(key), "sk": n(4)})["Item"] == {"pk": s(key), "sk": n(4)}
+    assert stored(client, table, key, 4) == {"pk": s(key), "sk": n(4)}
 
 
 def test_a_failed_condition_does_not_show_the_item(raw, client, table, key):

@@ -1,6 +1,7 @@
 """ExecuteStatement: what each kind of statement does and answers."""
 
 import pytest
+from row_statements import stored, where
 from statements import execute, items
 from values import b, batch_put, expect_error, l, m, n, ns, s, ss
 
@@ -8,14 +9,6 @@ from values import b, batch_put, expect_error, l, m, n, ns, s, ss
 @pytest.fixture(scope="module")
 def table(new_module_table):
     return new_module_table("pk:S", "sk:N")
-
-
-def stored(client, table, key, sort=1):
-    return client.get_item(TableName=table, Key={"pk": s(key), "sk": n(sort)}).get("Item")
-
-
-def where(key, sort=1):
-    return f"WHERE pk = '{key}' AND sk = {sort}"
 
 
 def test_insert_every_type(client, table, key):

@@ -1,6 +1,7 @@
 """ExecuteTransaction: what a transaction of statements does and answers."""
 
 import pytest
+from row_statements import insert, inserts, put_and_read, selects, stored, where
 from statements import statement, transact, transact_answer
 from values import b, batch_put, n, s
 
@@ -8,18 +9,6 @@ from values import b, batch_put, n, s
 @pytest.fixture(scope="module")
 def table(new_module_table):
     return new_module_table("pk:S", "sk:N")
-
-
-def stored(client, table, key, sort=1):
-    return client.get_item(TableName=table, Key={"pk": s(key), "sk": n(sort)}, ConsistentRead=True).get("Item")
-
-
-def insert(table, key, sort=1, more=""):
-    return f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': {sort}{more}}}"
-
-
-def where(key, sort=1):
-    return f"WHERE pk = '{key}' AND sk = {sort}"
 
 
 def test_writes_of_every_kind(client, tables, table, key):
@@ -41,23 +30,16 @@ def test_writes_of_every_kind(client, tables, table, key):
 
 
 def test_reads(client, table, key):
-    item = {"pk": s(key), "sk": n(1), "a": n(1), "m": {"M": {"x": n(2)}}}
-    client.put_item(TableName=table, Item=item)
-    batch_put(client, table, [{"pk": s(key), "sk": n(i)} for i in range(2, 6)])
-    assert transact(
-        client,
-        f'SELECT * FROM "{table}" {where(key)}',
-        statement(f'SELECT m.x, sk FROM "{table}" WHERE sk = 2 AND ? = pk', s(key)),
-        f'SELECT nope FROM "{table}" {where(key, 3)}',
-        f'SELECT * FROM "{table}" {where(key, 4)} AND a = 1',
-        f'SELECT * FROM "{table}" {where(key, 9)}',
-        f'SELECT sk FROM "{table}" {where(key, 5)} AND attribute_not_exists(a)',
-    ) == [{"Item": item}, {"Item": {"sk": n(2)}}, {}, {}, {}, {"Item": {"sk": n(5)}}]
+    reads, item, parts = put_and_read(client, table, key)
+    conditional = f'SELECT sk FROM "{table}" {where(key, 5)} AND attribute_not_exists(a)'
+    assert transact(client, *reads, conditional) == [
+        {"Item": item}, {"Item": parts}, {}, {}, {}, {"Item": {"sk": n(5)}}
+    ]  # fmt: skip
 
 
 def test_100_statements(client, table, key):
-    assert transact(client, *(insert(table, key, i) for i in range(100))) == []
-    found = transact(client, *(f'SELECT sk FROM "{table}" {where(key, i)}' for i in range(100)))
+    assert transact(client, *inserts(table, key, 100)) == []
+    found = transact(client, *selects(table, key, 100))
     assert [one["Item"] for one in found] == [{"sk": n(i)} for i in range(100)]
 
 

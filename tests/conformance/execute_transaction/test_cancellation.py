@@ -2,6 +2,7 @@
 
 import pytest
 from indexed_tables import gsi, indexed
+from row_statements import insert, stored, where
 from statements import statement, transact
 from transactions import CONDITION_FAILED, NONE, expect_cancelled, invalid
 from values import INVALID, SCHEMA_MISMATCH, n, s
@@ -12,18 +13,6 @@ DUPLICATE_ITEM = {"Code": "DuplicateItem", "Message": "Duplicate primary key exi
 @pytest.fixture(scope="module")
 def table(new_module_table):
     return indexed(new_module_table, "pk:S", "sk:N", [gsi("by-g", "g:S")])
-
-
-def stored(client, table, key, sort=1):
-    return client.get_item(TableName=table, Key={"pk": s(key), "sk": n(sort)}, ConsistentRead=True).get("Item")
-
-
-def insert(table, key, sort=1, more=""):
-    return f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': {sort}{more}}}"
-
-
-def where(key, sort=1):
-    return f"WHERE pk = '{key}' AND sk = {sort}"
 
 
 @pytest.mark.parametrize(
