@@ -33,10 +33,17 @@ bool is_number(ShapeKind kind) {
          kind == ShapeKind::double_number;
 }
 
-/// What the shape's bounds measure: a number's value, a text's bytes, a collection's elements.
+std::int64_t length_of(const Shape& shape, std::string_view text) {
+  if (!shape.in_characters) return static_cast<std::int64_t>(text.size());
+  return std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // no later byte of a character
+  });
+}
+
+/// What the shape's bounds measure: a number's value, a text's length, a collection's elements.
 std::int64_t measure(const Shape& shape, JsonValue value) {
   if (is_number(shape.kind)) return value.as_int();
-  if (value.type() == JsonType::string) return static_cast<std::int64_t>(value.as_string().size());
+  if (value.type() == JsonType::string) return length_of(shape, value.as_string());
   return static_cast<std::int64_t>(value.size());
 }
 
@@ -55,7 +62,7 @@ bool fails_pattern(const Shape& shape, std::string_view text) {
 }
 
 bool text_satisfies(const Shape& shape, std::string_view text) {
-  const auto length = static_cast<std::int64_t>(text.size());
+  const std::int64_t length = length_of(shape, text);
   if (shape.has_min && length < shape.min) return false;
   if (shape.has_max && length > upper_bound(shape, text)) return false;
   return !fails_pattern(shape, text);

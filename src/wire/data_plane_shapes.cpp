@@ -222,7 +222,11 @@ constexpr Member transact_get_items_members[] = {
     optional("ReturnConsumedCapacity", return_consumed_capacity),
 };
 
-constexpr Shape statement_text = text_shape(1, model::limits::statement_characters);
+constexpr Shape statement_text = {.has_min = true,
+                                  .has_max = true,
+                                  .min = 1,
+                                  .max = model::limits::statement_characters,
+                                  .in_characters = true};
 constexpr Shape statement_parameters = list_of(attribute_value, 1);
 constexpr Shape next_token = text_shape(1, model::limits::next_token_characters);
 constexpr Member execute_statement_members[] = {

@@ -35,6 +35,8 @@ struct Shape {
   bool has_max = false;
   std::int64_t min = 0;
   std::int64_t max = 0;
+  /// The length of a text is its characters, not its bytes.
+  bool in_characters = false;
   /// "[a-zA-Z0-9_.-]+" is the only pattern of the API.
   bool name_pattern = false;
   /// Empty text fails its minimum length alone, not the pattern too (data-plane table names).

@@ -89,10 +89,14 @@ def test_number_of_statements(raw, members, length):
         ({}, "Value null at 'statements.2.member.statement' failed to satisfy constraint: Member must not be null"),
         ({"Statement": ""}, "Value '' at 'statements.2.member.statement' failed to satisfy constraint: "
                             "Member must have length greater than or equal to 1"),
+        ({"Statement": "x" * 8193},
+         f"Value '{'x' * 8193}' at 'statements.2.member.statement' failed to satisfy constraint: "
+         "Member must have length less than or equal to 8192"),
         ({"Statement": "x", "Parameters": []},
          "Value '[]' at 'statements.2.member.parameters' failed to satisfy constraint: "
          "Member must have length greater than or equal to 1"),
     ],
+    ids=["missing", "empty", "too long", "no parameters"],
 )  # fmt: skip
 def test_constraints_of_members_refuse_the_batch(raw, member, constraint):
     refused = raw.call("BatchExecuteStatement", {"Statements": [{"Statement": "x"}, member]})

@@ -60,6 +60,18 @@ def test_capacity_of_what_a_local_index_lacks(client, table, written):
     assert fetched["Table"] == {"CapacityUnits": 2.0}
 
 
+def test_an_index_with_a_key_of_several_attributes_hinders_only_its_own_reads(client, table, key):
+    execute(client, f"INSERT INTO \"{table}\" VALUE {{'pk': '{key}', 'sk': 1, 'g': '{key}', 'h': 'x'}}")
+    read = f"SELECT h FROM {{}} WHERE g = '{key}'"
+    assert items(client, read.format(f'"{table}"')) == [{"h": s("x")}]
+    expect_soon([{"h": s("x")}], lambda: items(client, read.format(f'"{table}"."all"')))
+    found = client.query(
+        TableName=table, IndexName="many", KeyConditionExpression="g = :g AND h = :h",
+        ExpressionAttributeValues={":g": s(key), ":h": s("x")},
+    )  # fmt: skip
+    assert found["Count"] == 1
+
+
 @pytest.mark.parametrize(
     "statement, more, message",
     [
@@ -73,6 +85,9 @@ def test_capacity_of_what_a_local_index_lacks(client, table, written):
         ("SELECT * FROM \"{}\".\"global\" WHERE g = 'x' AND out = 1", {},
          "One or more parameter values were invalid: Secondary index global does not project one or more filter "
          "attributes: [out]"),
+        ("SELECT * FROM \"{}\".\"local\" WHERE pk = 'x' AND r > 1 AND out = 1 AND more = 2", {},
+         "One or more parameter values were invalid: Secondary index local does not project one or more filter "
+         "attributes: [out, more]"),
         ("SELECT * FROM \"{}\".\"global\" WHERE g = 'x' ORDER BY sk", {},
          "Attribute sk in ORDER BY clause must be part of the primary key"),
     ],

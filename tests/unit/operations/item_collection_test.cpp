@@ -89,5 +89,19 @@ TEST_F(ItemCollectionTest, ABatchIsCarriedOutBesideTheRefusedRequest) {
   EXPECT_EQ(table_->item_count(), 2);
 }
 
+TEST_F(ItemCollectionTest, OfABatchOfStatementsOnlyTheRefusedFails) {
+  grow(model::limits::item_collection_bytes);
+  const json responses = answer("BatchExecuteStatement", R"({"Statements":[
+      {"Statement":"INSERT INTO tab VALUE {'pk': 'a', 'sk': 'x'}"},
+      {"Statement":"INSERT INTO tab VALUE {'pk': 'p', 'sk': 'x'}"},
+      {"Statement":"INSERT INTO tab VALUE {'pk': 'z', 'sk': 'x'}"}]})")["Responses"];
+  EXPECT_EQ(responses, json::parse(R"([
+      {"TableName":"tab"},
+      {"Error":{"Code":"ItemCollectionSizeLimitExceeded","Message":"Collection size exceeded."},
+       "TableName":"tab"},
+      {"TableName":"tab"}])"));
+  EXPECT_EQ(table_->item_count(), 2);
+}
+
 }  // namespace
 }  // namespace dynarocks::operations
