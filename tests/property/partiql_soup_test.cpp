@@ -106,20 +106,20 @@ std::string soup(testing::RandomStatement& random) {
 TEST(PartiqlSoup, PiecesAreAlwaysAnswered) {
   testing::RandomStatement random(3);
   int bound = 0;
-  for (int i = 0; i < 100'000; ++i) bound += run(soup(random)) ? 1 : 0;
+  for (int i = 0; i < 50'000; ++i) bound += run(soup(random)) ? 1 : 0;
   EXPECT_GT(bound, 100);
 }
 
 TEST(PartiqlSoup, TreesAreAlwaysAnswered) {
   testing::RandomStatement random(4);
   int bound = 0;
-  for (int i = 0; i < 20'000; ++i) bound += run(print(random.statement())) ? 1 : 0;
+  for (int i = 0; i < 5'000; ++i) bound += run(print(random.statement())) ? 1 : 0;
   EXPECT_GT(bound, 100);
 }
 
 TEST(PartiqlSoup, BytesAreAlwaysAnswered) {
   testing::RandomStatement random(6);
-  for (int i = 0; i < 50'000; ++i) {
+  for (int i = 0; i < 20'000; ++i) {
     std::string text = print(random.statement());
     // A few bytes of a good statement become others.
     for (int j = 0; j < 3; ++j) {
