@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "auth/query_parameters.h"
+#include "auth/request_age.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -16,7 +17,6 @@ using model::ApiResult;
 using model::ErrorCode;
 
 constexpr std::string_view supported_algorithm = "AWS4-HMAC-SHA256";
-constexpr std::string_view expected_service = "dynamodb";
 constexpr std::string_view expected_terminator = "aws4_request";
 constexpr std::string_view default_account = "000000000000";
 constexpr std::size_t max_region_bytes = 64;  // own: a Region becomes part of ARNs
@@ -45,6 +45,8 @@ struct Claim {
   std::string_view date;
   std::string_view signed_headers;
   std::string_view signature;
+  std::string_view security_token;
+  std::chrono::seconds validity = allowed_skew;
 };
 
 ApiResult<Claim> read_header(const SignedRequest& request) {
@@ -113,8 +115,9 @@ ApiResult<Claim> read_query(const QueryParameters& query) {
   if (!missing.empty()) {
     return incomplete(std::move(missing) + "Re-examine the query-string parameters.");
   }
-  return Claim{query.algorithm, query.credential, query.date, query.signed_headers,
-               query.signature};
+  return Claim{query.algorithm,        query.credential, query.date,
+               query.signed_headers,   query.signature,  query.security_token,
+               validity(query.expires)};
 }
 
 /// YYYYMMDDTHHMMSSZ
@@ -145,11 +148,11 @@ bool is_region(std::string_view region) {
          });
 }
 
-struct Credential {
+struct Scope {
   std::string_view access_key_id, date, region, service, terminator;
 };
 
-std::optional<Credential> split_credential(std::string_view text) {
+std::optional<Scope> split_credential(std::string_view text) {
   while (text.ends_with('/')) text.remove_suffix(1);
   if (std::count(text.begin(), text.end(), '/') != 4) return std::nullopt;
   const auto next = [&text] {
@@ -157,7 +160,7 @@ std::optional<Credential> split_credential(std::string_view text) {
     text.remove_prefix(std::min(element.size() + 1, text.size()));
     return element;
   };
-  Credential credential;
+  Scope credential;
   credential.access_key_id = next();
   credential.date = next();
   credential.region = next();
@@ -167,13 +170,15 @@ std::optional<Credential> split_credential(std::string_view text) {
 }
 
 /// The sentences about the credential's scope that apply, joined; empty when it is good.
-std::string scope_faults(const Credential& credential, std::string_view date) {
+std::string scope_faults(const Scope& credential, std::string_view date, std::string_view service) {
   std::string faults;
   if (!is_region(credential.region)) {
     faults += "Credential should be scoped to a valid region. ";
   }
-  if (credential.service != expected_service) {
-    faults += "Credential should be scoped to correct service: 'dynamodb'. ";
+  if (credential.service != service) {
+    faults.append("Credential should be scoped to correct service: '")
+        .append(service)
+        .append("'. ");
   }
   if (credential.terminator != expected_terminator) {
     faults.append("Credential should be scoped with a valid terminator: 'aws4_request', not '")
@@ -196,11 +201,19 @@ std::string scope_faults(const Credential& credential, std::string_view date) {
   return faults;
 }
 
-ApiResult<Authorization> check_claim(const Claim& claim) {
-  if (!is_basic_date(claim.date)) {
-    std::string message = "Date must be in ISO-8601 'basic format'. Got '";
-    message.append(claim.date).append("'. See http://en.wikipedia.org/wiki/ISO_8601");
-    return incomplete(std::move(message));
+auto date_fault(std::string_view date) {
+  std::string message = "Date must be in ISO-8601 'basic format'. Got '";
+  message.append(date).append("'. See http://en.wikipedia.org/wiki/ISO_8601");
+  return incomplete(std::move(message));
+}
+
+ApiResult<Authorization> check_claim(const Claim& claim, const SignedRequest& request) {
+  if (!is_basic_date(claim.date)) return date_fault(claim.date);
+  if (request.now) {
+    const std::optional<EpochMillis> time = parse_basic_time(claim.date);
+    if (!time) return date_fault(claim.date);
+    std::string fault = age_fault(*time, *request.now, claim.validity);
+    if (!fault.empty()) return invalid(std::move(fault));
   }
   if (!signs_host(claim.signed_headers)) {
     return invalid("'Host' must be a 'SignedHeader' in the AWS Authorization.");
@@ -210,7 +223,7 @@ ApiResult<Authorization> check_claim(const Claim& claim) {
     message.append(claim.algorithm).append("' (only AWS4-HMAC-SHA256 for now). ");
     return incomplete(std::move(message));
   }
-  const std::optional<Credential> credential = split_credential(claim.credential);
+  const std::optional<Scope> credential = split_credential(claim.credential);
   if (!credential) {
     std::string message =
         "Credential must have exactly 5 slash-delimited elements, e.g. "
@@ -218,7 +231,8 @@ ApiResult<Authorization> check_claim(const Claim& claim) {
     message.append(claim.credential).append("'");
     return incomplete(std::move(message));
   }
-  if (std::string faults = scope_faults(*credential, claim.date); !faults.empty()) {
+  if (std::string faults = scope_faults(*credential, claim.date, request.service);
+      !faults.empty()) {
     return invalid(std::move(faults));
   }
   return Authorization{credential->access_key_id,
@@ -227,6 +241,8 @@ ApiResult<Authorization> check_claim(const Claim& claim) {
                        credential->service,
                        claim.signed_headers,
                        claim.signature,
+                       claim.security_token,
+                       false,
                        nullptr};
 }
 
@@ -248,7 +264,8 @@ ApiResult<Authorization> parse_authorization(const SignedRequest& request) {
                             true});
   }
   DYNAROCKS_ASSIGN(const Claim claim, query.presigned ? read_query(query) : read_header(request));
-  DYNAROCKS_ASSIGN(Authorization authorization, check_claim(claim));
+  DYNAROCKS_ASSIGN(Authorization authorization, check_claim(claim, request));
+  authorization.presigned = query.presigned;
   authorization.decoded_query = std::move(query.decoded);
   return authorization;
 }

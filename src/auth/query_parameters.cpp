@@ -4,43 +4,24 @@
 #include <cstddef>
 #include <optional>
 
+#include "auth/percent_encoding.h"
+
 namespace dynarocks::auth {
 namespace {
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-/// Appends `text` with %XX and '+' decoded; a '%' that starts no escape stands for itself.
-void append_decoded(std::string_view text, std::string& out) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      const int high = hex_digit(text[i + 1]);
-      const int low = hex_digit(text[i + 2]);
-      if (high >= 0 && low >= 0) {
-        out.push_back(static_cast<char>(high * 16 + low));
-        i += 2;
-        continue;
-      }
-    }
-    out.push_back(text[i] == '+' ? ' ' : text[i]);
-  }
-}
 
 struct Slot {
   std::string_view name;
   std::string_view QueryParameters::*value;
 };
 
-constexpr std::array<Slot, 5> slots{{
+constexpr std::array<Slot, 7> slots{{
     {"X-Amz-Algorithm", &QueryParameters::algorithm},
     {"X-Amz-Credential", &QueryParameters::credential},
     {"X-Amz-Date", &QueryParameters::date},
     {"X-Amz-SignedHeaders", &QueryParameters::signed_headers},
     {"X-Amz-Signature", &QueryParameters::signature},
+    {"X-Amz-Expires", &QueryParameters::expires},
+    {"X-Amz-Security-Token", &QueryParameters::security_token},
 }};
 
 struct Span {
@@ -64,11 +45,12 @@ QueryParameters parse_query_parameters(std::string_view query) {
 
     const std::size_t equals = pair.find('=');
     name.clear();
-    append_decoded(pair.substr(0, equals), name);
+    append_percent_decoded(pair.substr(0, equals), name);
     for (std::size_t i = 0; i < slots.size(); ++i) {
       if (slots[i].name != name || found[i]) continue;
       const std::size_t begin = decoded.size();
-      if (equals != std::string_view::npos) append_decoded(pair.substr(equals + 1), decoded);
+      if (equals != std::string_view::npos)
+        append_percent_decoded(pair.substr(equals + 1), decoded);
       found[i] = Span{begin, decoded.size() - begin};
     }
   }

@@ -16,6 +16,8 @@ struct QueryParameters {
   std::string_view date;
   std::string_view signed_headers;
   std::string_view signature;
+  std::string_view expires;
+  std::string_view security_token;
   std::unique_ptr<const std::string> decoded;  // what the views point into
 };
 

@@ -25,6 +25,7 @@ constexpr std::array rows = {
              400},
     ErrorRow{ErrorCode::unrecognized_client, "UnrecognizedClientException", coral_service,
              "message", 400},
+    ErrorRow{ErrorCode::expired_token, "ExpiredTokenException", coral_service, "message", 400},
     ErrorRow{ErrorCode::throttling, "ThrottlingException", coral_availability, "message", 400},
     ErrorRow{ErrorCode::resource_not_found, "ResourceNotFoundException", dynamodb, "message", 400},
     ErrorRow{ErrorCode::resource_in_use, "ResourceInUseException", dynamodb, "message", 400},

@@ -21,6 +21,7 @@ enum class ErrorCode : std::uint8_t {
   incomplete_signature,
   invalid_signature,
   unrecognized_client,
+  expired_token,
   throttling,
   resource_not_found,
   resource_in_use,

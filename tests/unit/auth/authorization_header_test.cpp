@@ -51,6 +51,32 @@ TEST(AuthorizationHeader, TakesTheDateHeaderWhereThereIsNoAmzDate) {
       good_date);
 }
 
+TEST(AuthorizationHeader, IsJudgedByItsAgeWhereThereIsATime) {
+  constexpr EpochMillis time = 1'767'323'045'000;  // of good_date
+  SignedRequest request = header_request(good_header);
+  for (const EpochMillis now : {time - 900'000, time, time + 900'000}) {
+    request.now = now;
+    EXPECT_TRUE(parse_authorization(request)) << now;
+  }
+  request.now = time + 901'000;
+  EXPECT_EQ(parse_authorization(request).error().message,
+            "Signature expired: 20260102T030405Z is now earlier than 20260102T030406Z "
+            "(20260102T031906Z - 15 min.)");
+  // Digits that are no day.
+  request.amz_date = "20261302T030405Z";
+  EXPECT_EQ(parse_authorization(request).error().message,
+            "Date must be in ISO-8601 'basic format'. Got '20261302T030405Z'. See "
+            "http://en.wikipedia.org/wiki/ISO_8601");
+  EXPECT_EQ(parse_authorization(request).error().code, ErrorCode::incomplete_signature);
+}
+
+TEST(AuthorizationHeader, IsForTheServiceThatIsAskedFor) {
+  SignedRequest request = header_request(good_header);
+  request.service = sts_service;
+  EXPECT_EQ(parse_authorization(request).error().message,
+            "Credential should be scoped to correct service: 'sts'. ");
+}
+
 struct Fault {
   const char* name;
   std::string header;
@@ -162,6 +188,24 @@ TEST(AuthorizationHeader, IsNeededInOneFormOnly) {
   EXPECT_EQ(
       both.error().message,
       "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.");
+}
+
+TEST(PresignedQuery, IsGoodAsLongAsItSays) {
+  constexpr EpochMillis time = 1'767'323'045'000;
+  const std::string query =
+      "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20260102%2Flocal%2Fdynamodb"
+      "%2Faws4_request&X-Amz-Date=20260102T030405Z&X-Amz-SignedHeaders=host&X-Amz-Signature=ff&"
+      "X-Amz-Expires=3600&X-Amz-Security-Token=a%2Bb";
+  SignedRequest request{std::nullopt, std::nullopt, std::nullopt, query};
+  request.now = time + 3'600'000;
+  const auto claim = parse_authorization(request);
+  ASSERT_TRUE(claim) << claim.error().message;
+  EXPECT_TRUE(claim->presigned);
+  EXPECT_EQ(claim->security_token, "a+b");
+  request.now = time + 3'601'000;
+  EXPECT_EQ(parse_authorization(request).error().message,
+            "Signature expired: 20260102T030405Z is now earlier than 20260102T030406Z "
+            "(20260102T040406Z - 60 min.)");
 }
 
 TEST(PresignedQuery, GivesTheDecodedParts) {

@@ -41,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "message"},
         Expected{ErrorCode::invalid_signature, "InvalidSignatureException", service, "message"},
         Expected{ErrorCode::unrecognized_client, "UnrecognizedClientException", service, "message"},
+        Expected{ErrorCode::expired_token, "ExpiredTokenException", service, "message"},
         Expected{ErrorCode::throttling, "ThrottlingException", "com.amazon.coral.availability",
                  "message"},
         Expected{ErrorCode::resource_not_found, "ResourceNotFoundException", dynamodb, "message"},

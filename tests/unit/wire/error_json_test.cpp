@@ -41,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
                  CORAL("service", "InvalidSignatureException", "message")},
         Envelope{ErrorCode::unrecognized_client,
                  CORAL("service", "UnrecognizedClientException", "message")},
+        Envelope{ErrorCode::expired_token, CORAL("service", "ExpiredTokenException", "message")},
         Envelope{ErrorCode::throttling, CORAL("availability", "ThrottlingException", "message")},
         Envelope{ErrorCode::resource_not_found, DYNAMODB("ResourceNotFoundException", "message")},
         Envelope{ErrorCode::resource_in_use, DYNAMODB("ResourceInUseException", "message")},
