@@ -28,6 +28,12 @@ enum class Durability : std::uint8_t {
 /// before for every operation.
 enum class ValidationLayer : std::uint8_t { classic, current };
 
+/// Whose requests are answered.
+enum class AuthenticationMode : std::uint8_t {
+  none,   // everybody's: a signature must be well formed, by any key
+  sigv4,  // of those whose keys are known: signatures are verified
+};
+
 /// How long what shows a status other than ACTIVE lasts at least. Zero: as long as the work takes,
 /// which for a table is no time.
 struct StatusDurations {
@@ -57,6 +63,10 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout{60'000};
   /// Between two requests of a connection.
   std::chrono::milliseconds idle_timeout{300'000};
+
+  AuthenticationMode authentication = AuthenticationMode::none;
+  /// With sigv4: the keys, in the form of the AWS CLI's credentials file (docs/operating.md).
+  std::string credentials_file;
 
   bool shared_db = false;  // all accounts and Regions see the same tables
   ValidationLayer validation_layer = ValidationLayer::current;
@@ -95,6 +105,10 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+
+  /// Reads the credentials file again. On failure the keys stay as they were, and `error` is one
+  /// line that says what is wrong.
+  [[nodiscard]] bool reload_credentials(std::string& error);
 
   /// Lets requests under way finish (for at most 8 s), ends all connections and closes the store.
   void stop();

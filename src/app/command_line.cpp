@@ -36,6 +36,8 @@ struct Flags {
   std::size_t max_connections = ServerOptions().max_connections;
   double request_timeout_seconds = 60;
   double idle_timeout_seconds = 300;
+  std::string auth = "none";
+  std::string credentials;
   bool shared_db = false;
   std::string validation_layer = "current";
   std::string cors = "*";
@@ -88,6 +90,13 @@ void declare_flags(CLI::App& app, Flags& flags) {
                  "power loss), none (nothing)")
       ->check(CLI::IsMember({"wal", "fsync", "none"}))
       ->capture_default_str();
+  app.add_option("--auth", flags.auth,
+                 "Whose requests are answered: none (everybody's, signatures are not checked) or "
+                 "sigv4 (of the keys in --credentials)")
+      ->check(CLI::IsMember({"none", "sigv4"}))
+      ->capture_default_str();
+  app.add_option("--credentials", flags.credentials,
+                 "File with the keys that may sign, as the AWS CLI's; read again on SIGHUP");
   app.add_flag("--shared-db", flags.shared_db, "All accounts and Regions see the same tables");
   app.add_option("--cors", flags.cors, "Origins browsers may call from: *, or a list with commas")
       ->capture_default_str();
@@ -211,6 +220,9 @@ Settings settings_of(const Flags& flags) {
   server.max_connections = flags.max_connections;
   server.request_timeout = milliseconds(flags.request_timeout_seconds);
   server.idle_timeout = milliseconds(flags.idle_timeout_seconds);
+  server.authentication =
+      flags.auth == "sigv4" ? AuthenticationMode::sigv4 : AuthenticationMode::none;
+  server.credentials_file = flags.credentials;
   server.shared_db = flags.shared_db;
   server.validation_layer =
       flags.validation_layer == "classic" ? ValidationLayer::classic : ValidationLayer::current;
@@ -288,6 +300,13 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
     return ended_by(app, error);
   }
   if (!choice.made() && flags.in_memory && app.count("--data-dir") > 0) return both_storages();
+  const bool checked = flags.auth == "sigv4";
+  if (checked && flags.credentials.empty()) {
+    return usage_failure("--auth=sigv4 needs the keys that may sign: --credentials FILE");
+  }
+  if (!checked && !flags.credentials.empty()) {
+    return usage_failure("--credentials has no effect without --auth=sigv4; give both or none");
+  }
   CommandLine parsed;
   parsed.serve = settings_of(flags);
   parsed.serve->notes = given.notes;

@@ -25,19 +25,32 @@ void raise_descriptor_limit() {
   (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-sigset_t ending_signals() {
+/// SIGTERM and SIGINT end the server. SIGHUP does, too, unless there are credentials to be read
+/// again.
+sigset_t awaited_signals(const ServerOptions& options) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  if (options.authentication == AuthenticationMode::sigv4) sigaddset(&signals, SIGHUP);
   return signals;
 }
 
-/// Waits for the first signal; from then on the next one ends the program at once. An own handler
-/// and not the default one, which the kernel does not apply to a container's first process.
-void wait_for_signal(const sigset_t& signals) {
+void reload_credentials(Server& server) {
+  std::string error;
+  if (server.reload_credentials(error)) {
+    log::info("the credentials are read again");
+  } else {
+    log::error("the credentials stay as they were: " + error);
+  }
+}
+
+/// Waits for the first signal to end; from then on the next one ends the program at once. An own
+/// handler and not the default one, which the kernel does not apply to a container's first process.
+void wait_for_the_end(const sigset_t& signals, Server& server) {
   int signal_number = 0;
-  while (sigwait(&signals, &signal_number) != 0) {
+  while (sigwait(&signals, &signal_number) != 0 || signal_number == SIGHUP) {
+    if (signal_number == SIGHUP) reload_credentials(server);
   }
   struct sigaction at_once {};
   at_once.sa_handler = [](int) { _exit(runtime_error); };
@@ -62,6 +75,13 @@ std::string data_line(const ServerOptions& options) {
   return where;
 }
 
+std::string credentials_line(const ServerOptions& options) {
+  if (options.authentication == AuthenticationMode::none) {
+    return "Credentials: any are accepted, signatures are not checked";
+  }
+  return "Credentials: those of " + options.credentials_file + ", signatures are checked";
+}
+
 /// A host as it stands in a URL.
 std::string url_host(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
@@ -78,8 +98,8 @@ int serve(const Settings& settings) {
   log::configure(settings.log_level, settings.log_format);
   std::signal(SIGPIPE, SIG_IGN);
   raise_descriptor_limit();
-  // Before any thread exists, so that all inherit it and only wait_for_signal sees the signals.
-  const sigset_t signals = ending_signals();
+  // Before any thread exists, so that all inherit it and only wait_for_the_end sees the signals.
+  const sigset_t signals = awaited_signals(settings.server);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
   std::string error;
@@ -89,14 +109,14 @@ int serve(const Settings& settings) {
     return runtime_error;
   }
   say(data_line(settings.server));
-  say("Credentials: any are accepted, signatures are not checked");
+  say(credentials_line(settings.server));
   if (settings.server.admin)
     say("Admin: programs on this machine may move the clock and drop tables");
   for (const std::string& note : settings.notes) say("Note: " + note);
   say("DynaRocks " + std::string(version) + " listening on http://" +
       url_host(settings.server.host) + ":" + std::to_string(server->port()));
 
-  wait_for_signal(signals);
+  wait_for_the_end(signals, *server);
   log::info("stopping: requests under way are finished first");
   server->stop();
   log::info("stopped");

@@ -4,6 +4,8 @@
 #include <thread>
 #include <utility>
 
+#include "auth/credential_store.h"
+#include "auth/credentials_file.h"
 #include "base/clock.h"
 #include "base/movable_clock.h"
 #include "base/result.h"
@@ -26,6 +28,7 @@
 #include "operations/operation_context.h"
 #include "operations/operation_table.h"
 #include "server/admin_surface.h"
+#include "server/authentication.h"
 #include "server/http_server.h"
 #include "server/request_pipeline.h"
 
@@ -97,6 +100,12 @@ struct Clocks {
   MovableClock movable{system};
 };
 
+/// The keys that may sign; none are needed where signatures are not checked.
+Result<std::vector<auth::Credential>, std::string> read_credentials(const ServerOptions& options) {
+  if (options.authentication == AuthenticationMode::none) return {};
+  return auth::read_credentials_file(options.credentials_file);
+}
+
 template <class T>
 Result<T, std::string> message_of(kv::StoreResult<T> result) {
   if (!result) return failure(std::move(result).error().message);
@@ -109,9 +118,12 @@ Result<T, std::string> message_of(kv::StoreResult<T> result) {
 /// bottom of the list up, the store last.
 class Server::Parts {
  public:
-  Parts(const ServerOptions& options, std::unique_ptr<Clocks> clocks,
-        std::unique_ptr<kv::Store> store, std::unique_ptr<engine::Catalog> catalog)
-      : clocks_(std::move(clocks)),
+  Parts(const ServerOptions& options, std::vector<auth::Credential> credentials,
+        std::unique_ptr<Clocks> clocks, std::unique_ptr<kv::Store> store,
+        std::unique_ptr<engine::Catalog> catalog)
+      : credentials_file_(options.credentials_file),
+        credentials_(std::move(credentials)),
+        clocks_(std::move(clocks)),
         store_(std::move(store)),
         catalog_(std::move(catalog)),
         item_reader_(*store_),
@@ -144,17 +156,21 @@ class Server::Parts {
                   options.strict_quotas},
         admin_({*store_, *catalog_, index_builder_, request_tokens_, clock_},
                {options.admin, options.in_memory ? "memory" : "disk"}),
-        pipeline_(services_, operations::find_operation, {options.shared_db, options.cors_origins},
-                  &admin_) {}
+        authentication_(options.authentication == AuthenticationMode::sigv4
+                            ? server::Authentication(credentials_, clock_)
+                            : server::Authentication()),
+        pipeline_(services_, operations::find_operation, authentication_,
+                  {options.shared_db, options.cors_origins}, &admin_) {}
 
   [[nodiscard]] static Result<std::unique_ptr<Parts>, std::string> build(
       const ServerOptions& options) {
+    DYNAROCKS_ASSIGN(auto credentials, read_credentials(options));
     DYNAROCKS_ASSIGN(auto store, message_of(kv::open_rocksdb(store_options(options))));
     auto clocks = std::make_unique<Clocks>();
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store, clocks->movable,
                                                                     stream_shape(options))));
-    auto parts =
-        std::make_unique<Parts>(options, std::move(clocks), std::move(store), std::move(catalog));
+    auto parts = std::make_unique<Parts>(options, std::move(credentials), std::move(clocks),
+                                         std::move(store), std::move(catalog));
     parts->table_transitions_.resume();
     parts->index_builder_.resume();
     parts->ttl_worker_.wake();
@@ -172,7 +188,16 @@ class Server::Parts {
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
+  [[nodiscard]] Result<void, std::string> reload_credentials() {
+    if (!authentication_.checks_signatures()) return {};
+    DYNAROCKS_ASSIGN(auto credentials, auth::read_credentials_file(credentials_file_));
+    credentials_.replace(std::move(credentials));
+    return {};
+  }
+
  private:
+  std::string credentials_file_;
+  auth::CredentialStore credentials_;
   std::unique_ptr<Clocks> clocks_;
   MovableClock& clock_ = clocks_->movable;
   std::unique_ptr<kv::Store> store_;
@@ -192,6 +217,7 @@ class Server::Parts {
   engine::TableTransitions table_transitions_;
   operations::Services services_;
   server::AdminSurface admin_;
+  server::Authentication authentication_;
   server::RequestPipeline pipeline_;
   std::unique_ptr<server::HttpServer> http_;
   std::uint16_t port_ = 0;
@@ -210,6 +236,12 @@ Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() = default;
 
 std::uint16_t Server::port() const { return parts_ ? parts_->port() : 0; }
+
+bool Server::reload_credentials(std::string& error) {
+  const auto outcome = parts_ ? parts_->reload_credentials() : Result<void, std::string>();
+  if (!outcome) error = outcome.error();
+  return outcome.has_value();
+}
 
 void Server::stop() { parts_.reset(); }
 

@@ -46,6 +46,15 @@ std::size_t HttpHeaders::count(std::string_view name) const {
       }));
 }
 
+std::string_view HttpHeaders::name(std::size_t field) const {
+  return std::string_view(text_).substr(fields_[field].begin, fields_[field].name_bytes);
+}
+
+std::string_view HttpHeaders::value(std::size_t field) const {
+  const Field& of = fields_[field];
+  return std::string_view(text_).substr(of.begin + of.name_bytes, of.value_bytes);
+}
+
 void HttpHeaders::clear() {
   text_.clear();
   fields_.clear();

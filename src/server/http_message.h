@@ -22,6 +22,9 @@ class HttpHeaders {
   /// The value of the first field of this name.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
+  [[nodiscard]] std::size_t size() const { return fields_.size(); }
+  [[nodiscard]] std::string_view name(std::size_t field) const;
+  [[nodiscard]] std::string_view value(std::size_t field) const;
   /// Bytes of all names and values.
   [[nodiscard]] std::size_t bytes() const { return text_.size(); }
   void clear();

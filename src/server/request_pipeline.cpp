@@ -8,6 +8,7 @@
 #include "base/crc32.h"
 #include "base/logging.h"
 #include "base/random.h"
+#include "codec/digest.h"
 #include "model/limits.h"
 #include "server/ascii_case.h"
 #include "server/content_coding.h"
@@ -95,12 +96,17 @@ struct RequestPipeline::Exchange {
   HttpResponse& response;
   Target target;
   const operations::Operation* operation = nullptr;
+  std::string body_digest;  // of the body as received; empty where no signature is checked
+  auth::Signer signer;      // who the operation runs for, where one is
 };
 
 RequestPipeline::RequestPipeline(const operations::Services& services, FindOperation find_operation,
+                                 const Authentication& authentication,
                                  const PipelineOptions& options, const AdminSurface* admin)
     : services_(services),
       find_operation_(find_operation),
+      authentication_(authentication),
+      sts_(authentication, services.clock),
       shared_db_(options.shared_db),
       cors_(options.cors_origins),
       admin_(admin) {}
@@ -130,7 +136,7 @@ void RequestPipeline::answer(HttpRequest& request, HttpResponse& response) const
       logged ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
 
   response.clear();
-  Exchange exchange{request, response, split_target(request.target), nullptr};
+  Exchange exchange{request, response, split_target(request.target), nullptr, {}, {}};
   try {
     run_steps(exchange);
   } catch (const std::exception& bug) {
@@ -199,6 +205,9 @@ bool RequestPipeline::answer_without_operation(Exchange& exchange) const {
     }
   }
 
+  // STS has its own protocol on the same port: what are its calls is none of DynamoDB's.
+  if (answer_by_sts(exchange)) return true;
+
   // 5. Health.
   if (request.method == "GET" && exchange.target.path == "/") {
     response.body = health_body;
@@ -218,9 +227,20 @@ bool RequestPipeline::answer_without_operation(Exchange& exchange) const {
   return false;
 }
 
+bool RequestPipeline::answer_by_sts(Exchange& exchange) const {
+  const HttpRequest& request = exchange.request;
+  const auto call =
+      StsEndpoint::parameters_of(request, exchange.target.path, exchange.target.query);
+  if (call) sts_.answer(request, exchange.target.query, *call, exchange.response);
+  return call.has_value();
+}
+
 /// Steps 7 to 13.
 ApiResult<void> RequestPipeline::run_request(Exchange& exchange) const {
   HttpRequest& request = exchange.request;
+
+  // What is signed is the body as it came.
+  if (authentication_.checks_signatures()) exchange.body_digest = codec::digest(request.body);
 
   // 7. The body is JSON, once it is decoded.
   switch (decode_body(request)) {
@@ -260,15 +280,33 @@ const operations::Operation* RequestPipeline::operation_of(std::string_view targ
   return operation != nullptr && operation->api == target.substr(0, dot) ? operation : nullptr;
 }
 
-ApiResult<operations::Caller> RequestPipeline::authenticate(const Exchange& exchange) const {
+ApiResult<operations::Caller> RequestPipeline::authenticate(Exchange& exchange) const {
+  if (authentication_.checks_signatures()) return verify(exchange);
   const HttpHeaders& headers = exchange.request.headers;
   DYNAROCKS_ASSIGN(
       const auth::Authorization authorization,
       auth::parse_authorization({headers.find("Authorization"), headers.find("X-Amz-Date"),
                                  headers.find("Date"), exchange.target.query}));
   if (shared_db_) return operations::Caller{{"000000000000", "us-east-1"}};
-  return operations::Caller{{std::string(auth::account_of(authorization.access_key_id)),
+  return operations::Caller{{Authentication::account_of(exchange.request, authorization),
                              std::string(authorization.region)}};
+}
+
+ApiResult<operations::Caller> RequestPipeline::verify(Exchange& exchange) const {
+  const HttpRequest& request = exchange.request;
+  DYNAROCKS_ASSIGN(exchange.signer,
+                   authentication_.signer_of(request, exchange.target.query, exchange.body_digest,
+                                             auth::dynamodb_service));
+  const auth::Credential& credential = *exchange.signer.credential;
+  operations::Caller caller;
+  caller.place =
+      shared_db_ ? model::AccountRegion{"000000000000", "us-east-1"}
+                 : model::AccountRegion{credential.principal.account_id, exchange.signer.region};
+  caller.principal = &credential.principal;
+  caller.session_policy = credential.session_policy;
+  caller.origin.source_ip = request.peer_address;
+  caller.origin.user_agent = request.headers.find("User-Agent").value_or(std::string_view());
+  return caller;
 }
 
 }  // namespace dynarocks::server

@@ -11,8 +11,10 @@
 #include "operations/operation_context.h"
 #include "operations/operation_table.h"
 #include "server/admin_surface.h"
+#include "server/authentication.h"
 #include "server/cors.h"
 #include "server/http_message.h"
+#include "server/sts_endpoint.h"
 #include "wire/json_value.h"
 
 namespace dynarocks::server {
@@ -30,9 +32,10 @@ using FindOperation = const operations::Operation* (*)(std::string_view name);
 /// Safe to use from several threads at once.
 class RequestPipeline {
  public:
-  /// `services` and `admin` must outlive the pipeline. Without `admin` its paths are unknown ones.
+  /// References must outlive the pipeline. Without `admin` its paths are unknown ones.
   RequestPipeline(const operations::Services& services, FindOperation find_operation,
-                  const PipelineOptions& options, const AdminSurface* admin = nullptr);
+                  const Authentication& authentication, const PipelineOptions& options,
+                  const AdminSurface* admin = nullptr);
 
   /// What can be refused on the head alone, before the body is read: true when `response` is final.
   /// Such an answer ends the connection.
@@ -46,13 +49,17 @@ class RequestPipeline {
   struct Exchange;
   void run_steps(Exchange& exchange) const;
   bool answer_without_operation(Exchange& exchange) const;
+  bool answer_by_sts(Exchange& exchange) const;
   [[nodiscard]] model::ApiResult<void> run_request(Exchange& exchange) const;
   /// What X-Amz-Target names, "<API>.<operation>", or nullptr.
   [[nodiscard]] const operations::Operation* operation_of(std::string_view target) const;
-  [[nodiscard]] model::ApiResult<operations::Caller> authenticate(const Exchange& exchange) const;
+  [[nodiscard]] model::ApiResult<operations::Caller> authenticate(Exchange& exchange) const;
+  [[nodiscard]] model::ApiResult<operations::Caller> verify(Exchange& exchange) const;
 
   const operations::Services& services_;
   FindOperation find_operation_;
+  const Authentication& authentication_;
+  StsEndpoint sts_;
   bool shared_db_;
   CorsPolicy cors_;
   const AdminSurface* admin_;

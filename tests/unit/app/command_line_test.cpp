@@ -49,6 +49,29 @@ class ConfigFile {
   std::string path_;
 };
 
+TEST(CommandLine, ChecksSignaturesOfTheKeysInAFile) {
+  EXPECT_EQ(server_options({}).authentication, AuthenticationMode::none);
+  const ServerOptions options = server_options({"--auth=sigv4", "--credentials", "keys"});
+  EXPECT_EQ(options.authentication, AuthenticationMode::sigv4);
+  EXPECT_EQ(options.credentials_file, "keys");
+  EXPECT_EQ(server_options({}, {{"DYNAROCKS_AUTH", "sigv4"}, {"DYNAROCKS_CREDENTIALS", "keys"}})
+                .credentials_file,
+            "keys");
+}
+
+TEST(CommandLine, NeedsTheKeysForSignaturesAndSignaturesForTheKeys) {
+  const CommandLine no_keys = parse({"--auth=sigv4"});
+  EXPECT_EQ(no_keys.exit_code, 2);
+  EXPECT_EQ(no_keys.error,
+            "dynarocks: --auth=sigv4 needs the keys that may sign: --credentials FILE. See "
+            "dynarocks --help");
+  const CommandLine unchecked = parse({"--credentials=keys"});
+  EXPECT_EQ(unchecked.exit_code, 2);
+  EXPECT_EQ(unchecked.error,
+            "dynarocks: --credentials has no effect without --auth=sigv4; give both or none. See "
+            "dynarocks --help");
+}
+
 TEST(CommandLine, ServesWithDefaults) {
   const ServerOptions options = server_options({});
   EXPECT_EQ(options.host, "127.0.0.1");

@@ -6,8 +6,17 @@
 #include <stdexcept>
 #include <string>
 
+#include "auth/canonical_request.h"
+#include "auth/credential_store.h"
+#include "auth/hmac.h"
+#include "auth/identity.h"
+#include "auth/request_age.h"
+#include "auth/session_token.h"
+#include "auth/signing_key.h"
 #include "base/clock.h"
 #include "base/crc32.h"
+#include "base/hex.h"
+#include "codec/digest.h"
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
 #include "engine/item_reader.h"
@@ -53,6 +62,16 @@ model::ApiResult<void> long_answer(const OperationContext&, wire::Request reques
   return {};
 }
 
+/// Answers what a policy would be asked about.
+model::ApiResult<void> echo_principal(const OperationContext& context, wire::Request,
+                                      std::string& response) {
+  const operations::RequestOrigin& origin = context.origin;
+  response = context.principal != nullptr ? auth::principal_arn(*context.principal) : "nobody";
+  response.append(" ").append(context.session_policy).append(" ").append(origin.source_ip);
+  response.append(" ").append(origin.user_agent).append(origin.secure_transport ? " TLS" : "");
+  return {};
+}
+
 model::ApiResult<void> empty_answer(const OperationContext&, wire::Request, std::string&) {
   return {};
 }
@@ -84,13 +103,11 @@ const Operation* find_test_operation(std::string_view name) {
     return Operation{
         of, operations::OperationKind::read, model::ValidationLayer::current, &shape, handler, api};
   };
-  static const Operation table[] = {row("Echo", echo),
-                                    row("Long", long_answer),
-                                    row("Empty", empty_answer),
-                                    row("Fail", failing),
-                                    row("Broken", broken_store),
-                                    row("Throw", throwing),
-                                    row("EchoStream", echo, operations::streams_api)};
+  static const Operation table[] = {
+      row("Echo", echo),        row("Who", echo_principal),
+      row("Long", long_answer), row("Empty", empty_answer),
+      row("Fail", failing),     row("Broken", broken_store),
+      row("Throw", throwing),   row("EchoStream", echo, operations::streams_api)};
   for (const Operation& operation : table) {
     if (operation.name == name) return &operation;
   }
@@ -113,7 +130,8 @@ class RequestPipelineTest : public testing::Test {
   RequestPipelineTest() { set_up({}); }
 
   void set_up(PipelineOptions options) {
-    pipeline_ = std::make_unique<RequestPipeline>(services_, find_test_operation, options);
+    pipeline_ =
+        std::make_unique<RequestPipeline>(services_, find_test_operation, authentication_, options);
   }
 
   /// A good call; tests spoil what they are about.
@@ -155,6 +173,8 @@ class RequestPipelineTest : public testing::Test {
     return response_;
   }
 
+  void answer_raw(HttpRequest request) { pipeline_->answer(request, response_); }
+
   SystemClock clock_;
   std::unique_ptr<kv::Store> store_ = kv::open_rocksdb({.data_dir = {}, .in_memory = true}).value();
   std::unique_ptr<engine::Catalog> catalog_ = engine::Catalog::open(*store_, clock_).value();
@@ -184,6 +204,7 @@ class RequestPipelineTest : public testing::Test {
                                  stream_reader_,
                                  stream_worker_,
                                  table_transitions_};
+  Authentication authentication_;
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
 };
@@ -404,6 +425,112 @@ TEST_F(RequestPipelineTest, TakesAccountAndRegionFromTheCredential) {
 
   set_up({.shared_db = true, .cors_origins = "*"});
   EXPECT_EQ(answer(request).body, R"({"account":"000000000000","region":"us-east-1","text":""})");
+}
+
+// --- signatures ----------------------------------------------------------------------------------
+
+class SignedPipelineTest : public RequestPipelineTest {
+ protected:
+  SignedPipelineTest() {
+    auth::Credential alice;
+    alice.access_key_id = "AKIDEXAMPLE";
+    alice.secret_access_key = "secret";
+    alice.principal = *auth::parse_identity("user/alice", "111122223333");
+    alice.session_policy = "{}";
+    credentials_.replace({alice});
+    set_up({});
+  }
+
+  void set_up(PipelineOptions options) {
+    pipeline_ =
+        std::make_unique<RequestPipeline>(services_, find_test_operation, checking_, options);
+  }
+
+  /// Signed at `now_` by `secret`; `body` is what is sent.
+  HttpRequest signed_call(std::string_view operation, std::string_view body,
+                          std::string_view secret = "secret") {
+    HttpRequest request = post(body);
+    const std::string date = auth::basic_time(now_.now_millis());
+    request.headers.add("X-Amz-Target", "DynamoDB_20120810." + std::string(operation));
+    request.headers.add("X-Amz-Date", date);
+    request.headers.add("User-Agent", "tests/1");
+    request.peer_address = "192.0.2.7";
+    const std::vector<auth::HeaderField> fields{{"host", "localhost"}, {"x-amz-date", date}};
+    const std::string digest = codec::digest(body);
+    const std::string day = date.substr(0, 8);
+    const std::string scope = day + "/eu-west-1/dynamodb/aws4_request";
+    const std::string to_sign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" +
+                                hex(codec::digest(auth::canonical_request(
+                                    {"POST", "", fields, digest}, "host;x-amz-date")));
+    const std::string key = auth::derive_signing_key({secret, day, "eu-west-1", "dynamodb"});
+    request.headers.add("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/" + scope +
+                                             ", SignedHeaders=host;x-amz-date, Signature=" +
+                                             hex(auth::hmac_sha256(key, to_sign)));
+    return request;
+  }
+
+  ManualClock now_{1'767'323'045'000};
+  auth::CredentialStore credentials_;
+  Authentication checking_{credentials_, now_};
+};
+
+TEST_F(SignedPipelineTest, HandsOnWhoHasSigned) {
+  EXPECT_EQ(answer(signed_call("Who", "{}")).body,
+            "arn:aws:iam::111122223333:user/alice {} 192.0.2.7 tests/1");
+  EXPECT_EQ(answer(signed_call("Echo", "{}")).body,
+            R"({"account":"111122223333","region":"eu-west-1","text":""})");
+  set_up({.shared_db = true, .cors_origins = "*"});
+  EXPECT_EQ(answer(signed_call("Echo", "{}")).body,
+            R"({"account":"000000000000","region":"us-east-1","text":""})");
+}
+
+TEST_F(SignedPipelineTest, RefusesWhatNobodyHasSigned) {
+  EXPECT_THAT(answer(signed_call("Who", "{}", "wrong")).body,
+              HasSubstr("service#InvalidSignatureException"));
+  HttpRequest changed = signed_call("Who", "{}");
+  changed.body = "{ }";
+  EXPECT_THAT(answer(changed).body, HasSubstr("service#InvalidSignatureException"));
+  EXPECT_EQ(response_.status, 400);
+  // What comes before the signature still does.
+  EXPECT_EQ(answer(signed_call("None", "{}", "wrong")).body, unknown_operation_error);
+  EXPECT_EQ(answer(signed_call("Who", "{", "wrong")).body, serialization_error);
+  EXPECT_THAT(answer(signed_call("Who", "[]", "wrong")).body, HasSubstr("InvalidSignature"));
+}
+
+TEST_F(SignedPipelineTest, ChecksTheBodyAsItWasReceived) {
+  std::string packed;
+  ASSERT_TRUE(compress(ContentCoding::gzip, R"({"Text":"packed"})", packed));
+  HttpRequest request = signed_call("Echo", packed);
+  request.headers.add("Content-Encoding", "gzip");
+  EXPECT_THAT(answer(request).body, HasSubstr("\"packed\""));
+}
+
+TEST_F(SignedPipelineTest, AsksNothingOfItsCallersWithoutSignatures) {
+  pipeline_ = std::make_unique<RequestPipeline>(services_, find_test_operation, authentication_,
+                                                PipelineOptions());
+  EXPECT_EQ(answer(signed_call("Who", "{}", "wrong")).body, "nobody   ");
+}
+
+TEST_F(SignedPipelineTest, AnswersStsBesideDynamoDb) {
+  HttpRequest request = plain("GET", "/?Action=GetCallerIdentity&Version=2011-06-15");
+  answer_raw(request);
+  EXPECT_EQ(response_.status, 403);
+  EXPECT_EQ(response_.content_type, "text/xml");
+  EXPECT_THAT(response_.body, HasSubstr("<Code>MissingAuthenticationToken</Code>"));
+}
+
+TEST_F(RequestPipelineTest, FindsTheAccountOfASessionWithoutSignatures) {
+  auth::Credential session;
+  session.access_key_id = "ASIAEXAMPLE";
+  session.principal = *auth::parse_identity("role/Reader/tests", "123456789012");
+  HttpRequest request = post("{}");
+  request.headers.add("X-Amz-Target", "DynamoDB_20120810.Echo");
+  sign(request,
+       "AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/20260102/local/dynamodb/aws4_request, "
+       "SignedHeaders=host, Signature=abc");
+  EXPECT_THAT(answer(request).body, HasSubstr(R"("account":"000000000000")"));
+  request.headers.add("X-Amz-Security-Token", auth::seal_session(session, ""));
+  EXPECT_THAT(answer(request).body, HasSubstr(R"("account":"123456789012")"));
 }
 
 // --- content coding ------------------------------------------------------------------------------
