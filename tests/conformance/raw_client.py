@@ -30,10 +30,10 @@ class RawResponse:
 
 
 class RawClient:
-    def __init__(self, endpoint, region="us-east-1", access_key="dummy", secret_key="dummy"):
+    def __init__(self, endpoint, region="us-east-1", access_key="dummy", secret_key="dummy", token=None):
         self.url = urllib.parse.urlsplit(endpoint)
         self.region = region
-        self.credentials = Credentials(access_key, secret_key)
+        self.credentials = Credentials(access_key, secret_key, token)
         self.connection = None
 
     def call(self, operation, body=None, **headers) -> RawResponse:
