@@ -67,6 +67,10 @@ struct ServerOptions {
   AuthenticationMode authentication = AuthenticationMode::none;
   /// With sigv4: the keys, in the form of the AWS CLI's credentials file (docs/operating.md).
   std::string credentials_file;
+  /// With sigv4: the IAM policies of users and roles (docs/operating.md). Empty: whoever has a key
+  /// may do everything in its account.
+  std::string policies_dir;
+  bool trace_access = false;  // log which policy decides each request
 
   bool shared_db = false;  // all accounts and Regions see the same tables
   ValidationLayer validation_layer = ValidationLayer::current;
@@ -106,9 +110,9 @@ class Server {
 
   [[nodiscard]] std::uint16_t port() const;
 
-  /// Reads the credentials file again. On failure the keys stay as they were, and `error` is one
-  /// line that says what is wrong.
-  [[nodiscard]] bool reload_credentials(std::string& error);
+  /// Reads the credentials file and the policies again. On failure all stay as they were, and
+  /// `error` is one line that says what is wrong.
+  [[nodiscard]] bool reload(std::string& error);
 
   /// Lets requests under way finish (for at most 8 s), ends all connections and closes the store.
   void stop();

@@ -38,6 +38,8 @@ struct Flags {
   double idle_timeout_seconds = 300;
   std::string auth = "none";
   std::string credentials;
+  std::string policies;
+  bool auth_trace = false;
   bool shared_db = false;
   std::string validation_layer = "current";
   std::string cors = "*";
@@ -97,6 +99,12 @@ void declare_flags(CLI::App& app, Flags& flags) {
       ->capture_default_str();
   app.add_option("--credentials", flags.credentials,
                  "File with the keys that may sign, as the AWS CLI's; read again on SIGHUP");
+  app.add_option(
+      "--policies", flags.policies,
+      "Directory with the IAM policies of users and roles, which are enforced; read again "
+      "on SIGHUP");
+  app.add_flag("--auth-trace", flags.auth_trace,
+               "Log which policy and statement decides each request");
   app.add_flag("--shared-db", flags.shared_db, "All accounts and Regions see the same tables");
   app.add_option("--cors", flags.cors, "Origins browsers may call from: *, or a list with commas")
       ->capture_default_str();
@@ -223,6 +231,8 @@ Settings settings_of(const Flags& flags) {
   server.authentication =
       flags.auth == "sigv4" ? AuthenticationMode::sigv4 : AuthenticationMode::none;
   server.credentials_file = flags.credentials;
+  server.policies_dir = flags.policies;
+  server.trace_access = flags.auth_trace;
   server.shared_db = flags.shared_db;
   server.validation_layer =
       flags.validation_layer == "classic" ? ValidationLayer::classic : ValidationLayer::current;
@@ -306,6 +316,12 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
   }
   if (!checked && !flags.credentials.empty()) {
     return usage_failure("--credentials has no effect without --auth=sigv4; give both or none");
+  }
+  if (!checked && !flags.policies.empty()) {
+    return usage_failure("--policies has no effect without --auth=sigv4; give both or none");
+  }
+  if (flags.policies.empty() && flags.auth_trace) {
+    return usage_failure("--auth-trace has nothing to tell without --policies; give both or none");
   }
   CommandLine parsed;
   parsed.serve = settings_of(flags);

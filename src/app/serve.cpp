@@ -25,8 +25,8 @@ void raise_descriptor_limit() {
   (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// SIGTERM and SIGINT end the server. SIGHUP does, too, unless there are credentials to be read
-/// again.
+/// SIGTERM and SIGINT end the server. SIGHUP does, too, unless there are credentials and
+/// policies to be read again.
 sigset_t awaited_signals(const ServerOptions& options) {
   sigset_t signals;
   sigemptyset(&signals);
@@ -36,12 +36,12 @@ sigset_t awaited_signals(const ServerOptions& options) {
   return signals;
 }
 
-void reload_credentials(Server& server) {
+void reload(Server& server) {
   std::string error;
-  if (server.reload_credentials(error)) {
-    log::info("the credentials are read again");
+  if (server.reload(error)) {
+    log::info("credentials and policies are read again");
   } else {
-    log::error("the credentials stay as they were: " + error);
+    log::error("credentials and policies stay as they were: " + error);
   }
 }
 
@@ -50,7 +50,7 @@ void reload_credentials(Server& server) {
 void wait_for_the_end(const sigset_t& signals, Server& server) {
   int signal_number = 0;
   while (sigwait(&signals, &signal_number) != 0 || signal_number == SIGHUP) {
-    if (signal_number == SIGHUP) reload_credentials(server);
+    if (signal_number == SIGHUP) reload(server);
   }
   struct sigaction at_once {};
   at_once.sa_handler = [](int) { _exit(runtime_error); };
@@ -79,7 +79,10 @@ std::string credentials_line(const ServerOptions& options) {
   if (options.authentication == AuthenticationMode::none) {
     return "Credentials: any are accepted, signatures are not checked";
   }
-  return "Credentials: those of " + options.credentials_file + ", signatures are checked";
+  std::string line =
+      "Credentials: those of " + options.credentials_file + ", signatures are checked";
+  if (options.policies_dir.empty()) return line + ", no policies";
+  return line + ", policies of " + options.policies_dir + " are enforced";
 }
 
 /// A host as it stands in a URL.

@@ -6,6 +6,7 @@
 
 #include "auth/credential_store.h"
 #include "auth/credentials_file.h"
+#include "auth/policy_directory.h"
 #include "base/clock.h"
 #include "base/movable_clock.h"
 #include "base/result.h"
@@ -25,6 +26,7 @@
 #include "engine/ttl_worker.h"
 #include "kv/rocksdb_store.h"
 #include "model/validation_layer.h"
+#include "operations/authorizer.h"
 #include "operations/operation_context.h"
 #include "operations/operation_table.h"
 #include "server/admin_surface.h"
@@ -106,6 +108,30 @@ Result<std::vector<auth::Credential>, std::string> read_credentials(const Server
   return auth::read_credentials_file(options.credentials_file);
 }
 
+/// What says who may do what.
+struct AccessRules {
+  std::vector<auth::Credential> credentials;
+  auth::PolicyDirectory policies;
+};
+
+Result<auth::PolicyDirectory, std::string> read_policies(const std::string& directory) {
+  if (directory.empty()) return {};
+  auto policies = auth::PolicyDirectory::load(directory);
+  if (policies) return std::move(*policies);
+  std::string fault = policies.error().front();
+  if (const auto others = policies.error().size() - 1; others != 0) {
+    fault += " (and " + std::to_string(others) + " more)";
+  }
+  return failure(std::move(fault));
+}
+
+Result<AccessRules, std::string> read_access_rules(const ServerOptions& options) {
+  AccessRules rules;
+  DYNAROCKS_ASSIGN(rules.credentials, read_credentials(options));
+  DYNAROCKS_ASSIGN(rules.policies, read_policies(options.policies_dir));
+  return rules;
+}
+
 template <class T>
 Result<T, std::string> message_of(kv::StoreResult<T> result) {
   if (!result) return failure(std::move(result).error().message);
@@ -118,11 +144,11 @@ Result<T, std::string> message_of(kv::StoreResult<T> result) {
 /// bottom of the list up, the store last.
 class Server::Parts {
  public:
-  Parts(const ServerOptions& options, std::vector<auth::Credential> credentials,
-        std::unique_ptr<Clocks> clocks, std::unique_ptr<kv::Store> store,
-        std::unique_ptr<engine::Catalog> catalog)
-      : credentials_file_(options.credentials_file),
-        credentials_(std::move(credentials)),
+  Parts(const ServerOptions& options, AccessRules rules, std::unique_ptr<Clocks> clocks,
+        std::unique_ptr<kv::Store> store, std::unique_ptr<engine::Catalog> catalog)
+      : options_(options),
+        credentials_(std::move(rules.credentials)),
+        authorizer_(std::move(rules.policies), options.trace_access),
         clocks_(std::move(clocks)),
         store_(std::move(store)),
         catalog_(std::move(catalog)),
@@ -153,7 +179,8 @@ class Server::Parts {
                   stream_worker_,
                   table_transitions_,
                   layer(options.validation_layer),
-                  options.strict_quotas},
+                  options.strict_quotas,
+                  options.policies_dir.empty() ? nullptr : &authorizer_},
         admin_({*store_, *catalog_, index_builder_, request_tokens_, clock_},
                {options.admin, options.in_memory ? "memory" : "disk"}),
         authentication_(options.authentication == AuthenticationMode::sigv4
@@ -164,12 +191,12 @@ class Server::Parts {
 
   [[nodiscard]] static Result<std::unique_ptr<Parts>, std::string> build(
       const ServerOptions& options) {
-    DYNAROCKS_ASSIGN(auto credentials, read_credentials(options));
+    DYNAROCKS_ASSIGN(auto rules, read_access_rules(options));
     DYNAROCKS_ASSIGN(auto store, message_of(kv::open_rocksdb(store_options(options))));
     auto clocks = std::make_unique<Clocks>();
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store, clocks->movable,
                                                                     stream_shape(options))));
-    auto parts = std::make_unique<Parts>(options, std::move(credentials), std::move(clocks),
+    auto parts = std::make_unique<Parts>(options, std::move(rules), std::move(clocks),
                                          std::move(store), std::move(catalog));
     parts->table_transitions_.resume();
     parts->index_builder_.resume();
@@ -188,16 +215,17 @@ class Server::Parts {
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
-  [[nodiscard]] Result<void, std::string> reload_credentials() {
-    if (!authentication_.checks_signatures()) return {};
-    DYNAROCKS_ASSIGN(auto credentials, auth::read_credentials_file(credentials_file_));
-    credentials_.replace(std::move(credentials));
+  [[nodiscard]] Result<void, std::string> reload() {
+    DYNAROCKS_ASSIGN(AccessRules rules, read_access_rules(options_));
+    credentials_.replace(std::move(rules.credentials));
+    authorizer_.replace_policies(std::move(rules.policies));
     return {};
   }
 
  private:
-  std::string credentials_file_;
+  ServerOptions options_;
   auth::CredentialStore credentials_;
+  operations::Authorizer authorizer_;
   std::unique_ptr<Clocks> clocks_;
   MovableClock& clock_ = clocks_->movable;
   std::unique_ptr<kv::Store> store_;
@@ -237,8 +265,8 @@ Server::~Server() = default;
 
 std::uint16_t Server::port() const { return parts_ ? parts_->port() : 0; }
 
-bool Server::reload_credentials(std::string& error) {
-  const auto outcome = parts_ ? parts_->reload_credentials() : Result<void, std::string>();
+bool Server::reload(std::string& error) {
+  const auto outcome = parts_ ? parts_->reload() : Result<void, std::string>();
   if (!outcome) error = outcome.error();
   return outcome.has_value();
 }

@@ -5,10 +5,11 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "auth/identity.h"
+#include "auth/policy_parser.h"
+#include "auth/role_arn.h"
 #include "auth/secret_random.h"
 #include "auth/session_token.h"
 #include "base/base64.h"
@@ -33,6 +34,14 @@ constexpr std::size_t secret_key_bytes = 30;  // 40 letters of base64
 
 auto refusal(int http_status, std::string code, std::string message) {
   return failure(StsError{http_status, std::move(code), std::move(message)});
+}
+
+/// STS says of the fault only what it is.
+auto malformed_policy(const PolicyFault& fault) {
+  constexpr std::string_view prefix = "Invalid policy document: ";
+  const bool prefixed = fault.message.starts_with(prefix);
+  return refusal(400, "MalformedPolicyDocument",
+                 prefixed ? fault.message.substr(prefix.size()) : fault.message);
 }
 
 auto validation_error(std::string message) {
@@ -127,32 +136,6 @@ Result<void, StsError> check_constraints(const AssumeRoleRequest& request, std::
   return constraints.outcome();
 }
 
-struct Role {
-  std::string_view account;
-  std::string path;
-  std::string_view name;
-};
-
-/// arn:aws:iam::<account>:role/<path><name>
-std::optional<Role> parse_role_arn(std::string_view arn) {
-  constexpr std::string_view head = "arn:aws:iam::";
-  constexpr std::string_view kind = ":role";
-  constexpr std::size_t account_bytes = 12;
-  if (!arn.starts_with(head)) return std::nullopt;
-  arn.remove_prefix(head.size());
-  Role role;
-  role.account = arn.substr(0, account_bytes);
-  arn.remove_prefix(role.account.size());
-  if (!is_account_id(role.account) || !arn.starts_with(kind)) return std::nullopt;
-  arn.remove_prefix(kind.size());
-  if (!arn.starts_with('/')) return std::nullopt;
-  const std::size_t name_begin = arn.rfind('/') + 1;
-  role.path = arn.substr(0, name_begin);
-  role.name = arn.substr(name_begin);
-  const bool good = is_iam_name(role.name) && role.path.size() <= max_path_bytes;
-  return good ? std::optional(role) : std::nullopt;
-}
-
 bool has_a_key_twice(const std::vector<model::Tag>& tags) {
   for (std::size_t i = 0; i < tags.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -166,7 +149,7 @@ bool has_a_key_twice(const std::vector<model::Tag>& tags) {
 
 bool is_role_of_own_account(const Principal& principal, std::string_view role_arn) {
   const auto role = parse_role_arn(role_arn);
-  return role && role->account == principal.account_id;
+  return role && role->account_id == principal.account_id;
 }
 
 Result<Credential, StsError> assume_role(const AssumeRoleRequest& request, const Credential& caller,
@@ -185,8 +168,9 @@ Result<Credential, StsError> assume_role(const AssumeRoleRequest& request, const
         "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role "
         "chaining");
   }
-  if (request.policy && !nlohmann::json::accept(*request.policy)) {
-    return refusal(400, "MalformedPolicyDocument", "This policy contains invalid Json");
+  if (request.policy) {
+    const auto policy = parse_policy(*request.policy, PolicyKind::identity);
+    if (!policy) return malformed_policy(policy.error());
   }
   if (has_a_key_twice(request.tags)) {
     return refusal(400, "InvalidParameterValue",
@@ -203,7 +187,8 @@ Result<Credential, StsError> assume_role(const AssumeRoleRequest& request, const
       std::string(temporary_key_prefix) + base32_letters(secret_bytes(key_id_letters));
   append_base64(secret_bytes(secret_key_bytes), session.secret_access_key);
   session.expires_at = (now / 1000 + seconds) * 1000;
-  session.principal = session_of_role(role->account, role->path, role->name, *request.session_name);
+  session.principal =
+      session_of_role(role->account_id, role->path, role->name, *request.session_name);
   session.principal.tags = request.tags;
   session.session_policy = request.policy.value_or(std::string());
   session.issuer = caller.issuer;

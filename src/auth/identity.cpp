@@ -48,10 +48,6 @@ bool is_iam_name(std::string_view name) {
          });
 }
 
-bool is_account_id(std::string_view text) {
-  return text.size() == account_digits && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 Principal root_of(std::string_view account_id) {
   Principal root;
   root.account_id = account_id;

@@ -7,6 +7,7 @@
 #include "auth/policy_evaluator.h"
 #include "auth/policy_parser.h"
 #include "auth/principal_context.h"
+#include "auth/role_arn.h"
 #include "base/clock.h"
 #include "base/logging.h"
 #include "base/time_text.h"
@@ -108,6 +109,19 @@ model::ApiResult<void> Authorizer::check_all(const OperationContext& context, Ac
   rule(context, operation, request, accesses);
   for (Access& access : accesses) DYNAROCKS_TRY(check(context, access));
   return {};
+}
+
+bool Authorizer::may_assume(const auth::Principal& principal, std::string_view role_arn) const {
+  const auto role = auth::parse_role_arn(role_arn);
+  if (!role) return false;
+  const auto policies = policies_.load();
+  const auth::Policy* trust = policies->trust_of(role->account_id, role->name);
+  if (trust == nullptr) return false;
+  auth::ConditionContext context;
+  auth::add_principal(principal, context);
+  const auth::AccessRequest request{principal, "sts:AssumeRole", role_arn, role->account_id,
+                                    context};
+  return auth::may_assume(*trust, policies->policies_of(principal).identity, request);
 }
 
 }  // namespace dynarocks::operations

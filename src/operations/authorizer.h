@@ -27,6 +27,10 @@ class Authorizer {
                                                  std::string_view operation,
                                                  const wire::Request& request) const;
 
+  /// Whether the trust policy of the role of an ARN, and what else has a say, let the principal
+  /// assume it. A role without a trust policy is none.
+  [[nodiscard]] bool may_assume(const auth::Principal& principal, std::string_view role_arn) const;
+
  private:
   std::atomic<std::shared_ptr<const auth::PolicyDirectory>> policies_;
   bool trace_;

@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "codec/digest.h"
 #include "model/limits.h"
+#include "operations/authorizer.h"
 #include "server/ascii_case.h"
 #include "server/content_coding.h"
 #include "wire/error_json.h"
@@ -88,6 +89,14 @@ void finish_body(const HttpHeaders& headers, HttpResponse& response) {
   response.crc32 = crc32(response.body);
 }
 
+/// Who may become a session of which role: as the policies say, where there are any.
+auth::MayAssume may_assume(const operations::Authorizer* authorizer) {
+  if (authorizer == nullptr) return auth::is_role_of_own_account;
+  return [authorizer](const auth::Principal& principal, std::string_view role_arn) {
+    return authorizer->may_assume(principal, role_arn);
+  };
+}
+
 }  // namespace
 
 /// One request on its way through the steps.
@@ -106,7 +115,7 @@ RequestPipeline::RequestPipeline(const operations::Services& services, FindOpera
     : services_(services),
       find_operation_(find_operation),
       authentication_(authentication),
-      sts_(authentication, services.clock),
+      sts_(authentication, services.clock, may_assume(services.authorizer)),
       shared_db_(options.shared_db),
       cors_(options.cors_origins),
       admin_(admin) {}

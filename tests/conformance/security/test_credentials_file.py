@@ -51,7 +51,7 @@ def test_file_that_is_not_there():
 
 
 def test_start_lines_tell_whose_requests_are_answered(signed, tmp_path):
-    assert f"Credentials: those of {signed.file}, signatures are checked\n" in signed.process.stdout
+    assert f"Credentials: those of {signed.file}, signatures are checked, no policies\n" in signed.process.stdout
 
 
 def wait_for(condition):
@@ -68,13 +68,13 @@ def test_file_is_read_again_on_hangup(tmp_path):
         assert server.raw(new).call("ListTables").error[0] == "UnrecognizedClientException"
         server.file.write_text(f"[new]\naws_access_key_id={new.id}\naws_secret_access_key={new.secret}\n")
         process.process.send_signal(signal.SIGHUP)
-        wait_for(lambda: "the credentials are read again" in process.stderr)
+        wait_for(lambda: "credentials and policies are read again" in process.stderr)
         assert server.raw(new).call("ListTables").status == 200
         assert server.raw(ALICE).call("ListTables").error[0] == "UnrecognizedClientException"
 
         server.file.write_text("[broken]\naws_secret_access_key=very secret\n")
         process.process.send_signal(signal.SIGHUP)
-        wait_for(lambda: "the credentials stay as they were: " in process.stderr)
+        wait_for(lambda: "credentials and policies stay as they were: " in process.stderr)
         assert f"{server.file}:1: the profile has no aws_access_key_id" in process.stderr
         assert server.raw(new).call("ListTables").status == 200
         assert "secret" not in process.stderr.replace("aws_secret_access_key", "")
@@ -90,6 +90,6 @@ def test_session_ends_with_the_key_that_asked_for_it(tmp_path):
         assert server.raw(session).call("ListTables").status == 200
         server.file.write_text(CREDENTIALS.replace(ALICE.id, "AKIAANOTHER"))
         process.process.send_signal(signal.SIGHUP)
-        wait_for(lambda: "the credentials are read again" in process.stderr)
+        wait_for(lambda: "credentials and policies are read again" in process.stderr)
         assert server.raw(ROOT).call("ListTables").status == 200
         assert server.raw(session).call("ListTables").error[0] == "UnrecognizedClientException"

@@ -52,7 +52,8 @@ def test_presigned_caller_identity(signed):
 
 
 def test_assumed_role_uses_dynamodb(signed):
-    answer = assume(signed, DurationSeconds=900, Tags=[{"Key": "team", "Value": "blue ü"}], Policy='{"Version": "2012-10-17"}')
+    policy = '{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}'
+    answer = assume(signed, DurationSeconds=900, Tags=[{"Key": "team", "Value": "blue ü"}], Policy=policy)
     assert answer["AssumedRoleUser"]["Arn"] == SESSION
     key = Key.of(answer["Credentials"])
     assert re.fullmatch("ASIA[A-Z2-7]{16}", key.id)
@@ -126,9 +127,10 @@ def one_fault(value, name, constraint):
         ),
         ({"RoleArn": "arn:aws:iam::111122223333:user/alice"}, (400, "ValidationError", "Request ARN is invalid")),
         ({"Policy": "{"}, (400, "MalformedPolicyDocument", "This policy contains invalid Json")),
+        ({"Policy": "{}"}, (400, "MalformedPolicyDocument", "Missing required field Statement")),
         ({"SourceIdentity": "me"}, (400, "ValidationError", "SourceIdentity is not supported yet")),
     ],
-    ids=["short", "long", "name", "characters", "arn", "policy", "unsupported"],
+    ids=["short", "long", "name", "characters", "arn", "policy", "empty-policy", "unsupported"],
 )
 def test_parameters_of_assume_role(signed, parameters, fault):
     assert refusal(assume, signed, **parameters) == fault
