@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 namespace dynarocks::auth {
 namespace {
@@ -69,7 +70,8 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     if (open_.empty()) return root_;
     PolicyJson& parent = *open_.back();
     if (parent.kind == Kind::list) return parent.elements.emplace_back();
-    return parent.members.emplace_back(std::move(key_), PolicyJson()).second;
+    parent.members.push_back({std::move(key_), PolicyJson()});
+    return parent.members.back().value;
   }
 
   bool add(Kind kind, std::string text) {
@@ -107,14 +109,14 @@ void append_quoted(const std::string& text, std::string& out) {
 
 const PolicyJson* PolicyJson::find(std::string_view name) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const auto& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 PolicyJson* PolicyJson::find(std::string_view name) {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const auto& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 Result<PolicyJson, PolicyFault> parse_policy_json(std::string_view text) {
@@ -148,9 +150,9 @@ void append_json(const PolicyJson& json, std::string& out) {
       out += '{';
       for (std::size_t i = 0; i < json.members.size(); ++i) {
         if (i > 0) out += ',';
-        append_quoted(json.members[i].first, out);
+        append_quoted(json.members[i].name, out);
         out += ':';
-        append_json(json.members[i].second, out);
+        append_json(json.members[i].value, out);
       }
       out += '}';
       return;

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "auth/policy_parser.h"
@@ -13,16 +12,23 @@
 
 namespace dynarocks::auth {
 
+struct PolicyJsonMember;
+
 struct PolicyJson {
   enum class Kind : std::uint8_t { null, boolean, number, string, list, object };
   Kind kind = Kind::null;
   std::string text;  // of a string; a number and a boolean as they were written
   std::vector<PolicyJson> elements;
-  std::vector<std::pair<std::string, PolicyJson>> members;
+  std::vector<PolicyJsonMember> members;
 
   /// The member of an object, or null.
   [[nodiscard]] const PolicyJson* find(std::string_view name) const;
   [[nodiscard]] PolicyJson* find(std::string_view name);
+};
+
+struct PolicyJsonMember {
+  std::string name;
+  PolicyJson value;
 };
 
 /// Faults: "Syntax error at position (line,column)" of text that is no JSON, "This policy contains

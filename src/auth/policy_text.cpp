@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 9> statement_members{
 template <std::size_t Count>
 void order_members(PolicyJson& object, const std::array<std::string_view, Count>& order) {
   const auto rank = [&](const auto& member) {
-    return std::find(order.begin(), order.end(), member.first) - order.begin();
+    return std::find(order.begin(), order.end(), member.name) - order.begin();
   };
   std::stable_sort(object.members.begin(), object.members.end(),
                    [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
@@ -39,7 +39,7 @@ void for_each_statement(PolicyJson& document, const Change& change) {
 
 void bring_into_canonical_order(PolicyJson& document) {
   if (document.kind == Kind::object && document.find("Version") == nullptr) {
-    document.members.emplace_back("Version", PolicyJson{Kind::string, "2008-10-17", {}, {}});
+    document.members.push_back({"Version", PolicyJson{Kind::string, "2008-10-17", {}, {}}});
   }
   order_members(document, document_members);
   for_each_statement(document,
@@ -51,7 +51,7 @@ void simplify(PolicyJson& json) {
   for (PolicyJson& element : json.elements) simplify(element);
   for (auto& [name, value] : json.members) simplify(value);
   std::sort(json.members.begin(), json.members.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   if (json.kind == Kind::list && json.elements.size() == 1) {
     PolicyJson element = std::move(json.elements.front());
     json = std::move(element);
