@@ -10,7 +10,6 @@ namespace dynarocks::auth {
 namespace {
 
 constexpr std::size_t unique_id_letters = 17;
-constexpr std::size_t account_digits = 12;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
