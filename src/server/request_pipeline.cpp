@@ -106,7 +106,7 @@ RequestPipeline::RequestPipeline(const operations::Services& services, FindOpera
     : services_(services),
       find_operation_(find_operation),
       authentication_(authentication),
-      sts_(authentication, services.clock),
+      sts_(authentication, services.clock, options.may_assume),
       shared_db_(options.shared_db),
       cors_(options.cors_origins),
       admin_(admin) {}

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "auth/assume_role.h"
 #include "model/api_error.h"
 #include "operations/caller.h"
 #include "operations/operation_context.h"
@@ -24,6 +25,8 @@ struct PipelineOptions {
   bool shared_db = false;
   /// Origins that browsers may call from: "*" or a comma-separated list.
   std::string cors_origins = "*";
+  /// Who may assume a role.
+  auth::MayAssume may_assume = auth::is_role_of_own_account;
 };
 
 /// The row of an operation by name, or nullptr.
