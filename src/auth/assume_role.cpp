@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "auth/arn_text.h"
 #include "auth/identity.h"
 #include "auth/secret_random.h"
 #include "auth/session_token.h"

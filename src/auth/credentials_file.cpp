@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "auth/arn_text.h"
 #include "auth/authorization_header.h"
 #include "auth/identity.h"
 

@@ -10,7 +10,6 @@ namespace dynarocks::auth {
 namespace {
 
 constexpr std::size_t unique_id_letters = 17;
-constexpr std::size_t account_digits = 12;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -46,10 +45,6 @@ bool is_iam_name(std::string_view name) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
                   std::string_view("_+=,.@-").find(c) != std::string_view::npos;
          });
-}
-
-bool is_account_id(std::string_view text) {
-  return text.size() == account_digits && std::all_of(text.begin(), text.end(), is_digit);
 }
 
 Principal root_of(std::string_view account_id) {

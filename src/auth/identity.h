@@ -1,6 +1,7 @@
 #pragma once
 // Principals as users write them, and the names IAM allows.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,9 +15,6 @@ inline constexpr std::size_t max_path_bytes = 512;
 
 /// Letters, digits and _+=,.@- : names of users, roles and sessions, 1 to 64.
 [[nodiscard]] bool is_iam_name(std::string_view name);
-
-/// A 12-digit account id.
-[[nodiscard]] bool is_account_id(std::string_view text);
 
 /// The account's root.
 [[nodiscard]] Principal root_of(std::string_view account_id);
