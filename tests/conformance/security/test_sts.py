@@ -52,7 +52,8 @@ def test_presigned_caller_identity(signed):
 
 
 def test_assumed_role_uses_dynamodb(signed):
-    answer = assume(signed, DurationSeconds=900, Tags=[{"Key": "team", "Value": "blue ü"}], Policy='{"Version": "2012-10-17"}')
+    tags = [{"Key": "team", "Value": "blue ü"}]
+    answer = assume(signed, DurationSeconds=900, Tags=tags, Policy='{"Version": "2012-10-17"}')
     assert answer["AssumedRoleUser"]["Arn"] == SESSION
     key = Key.of(answer["Credentials"])
     assert re.fullmatch("ASIA[A-Z2-7]{16}", key.id)
@@ -110,7 +111,8 @@ def one_fault(value, name, constraint):
     return (
         400,
         "ValidationError",
-        f"1 validation error detected: Value {value} at '{name}' failed to satisfy constraint: Member must {constraint}",
+        f"1 validation error detected: Value {value} at '{name}' failed to satisfy constraint: "
+        f"Member must {constraint}",
     )
 
 
