@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "auth/arn_text.h"
 #include "auth/identity.h"
 #include "auth/policy_parser.h"
 #include "auth/role_arn.h"

@@ -70,6 +70,8 @@ std::vector<std::string> header_names(std::string_view signed_headers) {
     std::transform(name.begin(), name.end(), name.begin(), lower);
   }
   std::sort(names.begin(), names.end());
+  // Nobody signs a field twice; a long list must not make a long text of a long value.
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

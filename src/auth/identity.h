@@ -1,6 +1,7 @@
 #pragma once
 // Principals as users write them, and the names IAM allows.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -40,7 +40,7 @@ void require(int outcome) {
 }
 
 std::string sealing_key(std::string_view issuer_secret) {
-  return hmac_sha256(issuer_secret, "dynarocks session token");
+  return hmac_sha256(issuer_secret, "dynarocks-session-token");
 }
 
 /// The parts of a token. Views into its decoded bytes.

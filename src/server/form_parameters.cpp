@@ -1,10 +1,16 @@
 #include "server/form_parameters.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "auth/percent_encoding.h"
 
 namespace dynarocks::server {
+namespace {
+
+constexpr std::size_t max_parameters = 1000;
+
+}  // namespace
 
 FormParameters::FormParameters(std::string_view text) {
   const auto cut = [](std::string_view& rest, char separator) {
@@ -12,7 +18,7 @@ FormParameters::FormParameters(std::string_view text) {
     rest.remove_prefix(std::min(part.size() + 1, rest.size()));
     return part;
   };
-  while (!text.empty()) {
+  while (!text.empty() && parameters_.size() < max_parameters) {
     std::string_view value = cut(text, '&');
     auto& [name, decoded] = parameters_.emplace_back();
     auth::append_percent_decoded(cut(value, '='), name);

@@ -12,7 +12,8 @@ namespace dynarocks::server {
 
 class FormParameters {
  public:
-  /// "Action=GetCallerIdentity&Version=2011-06-15", percent-encoded.
+  /// "Action=GetCallerIdentity&Version=2011-06-15", percent-encoded. What comes after 1,000
+  /// parameters is not read.
   explicit FormParameters(std::string_view text);
 
   /// The value of the first parameter of this name.

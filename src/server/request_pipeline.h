@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "auth/assume_role.h"
 #include "model/api_error.h"
 #include "operations/caller.h"
 #include "operations/operation_context.h"

@@ -116,7 +116,8 @@ def test_expired_and_early_signatures(signed):
     )
     assert refusal(early) == (
         INVALID,
-        f"Signature not yet current: {stamp(early)} is still later than {stamp(now + quarter)} ({stamp(now)} + 15 min.)",
+        f"Signature not yet current: {stamp(early)} is still later than {stamp(now + quarter)} "
+        f"({stamp(now)} + 15 min.)",
     )
     for at in (now - quarter, now + quarter):
         assert refusal(at)[1].startswith(MISMATCH)
@@ -148,7 +149,8 @@ def test_what_comes_before_the_signature_still_does(signed):
     assert send(signed, GOOD, b"{").error == ("SerializationException", None)
     unknown = {**GOOD, "X-Amz-Target": "DynamoDB_20120810.X"}
     assert send(signed, unknown).error == ("UnknownOperationException", None)
-    assert send(signed, GOOD).error == ("MissingAuthenticationTokenException", "Request is missing Authentication Token")
+    missing = ("MissingAuthenticationTokenException", "Request is missing Authentication Token")
+    assert send(signed, GOOD).error == missing
 
 
 def test_body_is_signed_as_it_is_sent(signed):

@@ -52,8 +52,9 @@ def test_presigned_caller_identity(signed):
 
 
 def test_assumed_role_uses_dynamodb(signed):
+    tags = [{"Key": "team", "Value": "blue ü"}]
     policy = '{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}'
-    answer = assume(signed, DurationSeconds=900, Tags=[{"Key": "team", "Value": "blue ü"}], Policy=policy)
+    answer = assume(signed, DurationSeconds=900, Tags=tags, Policy=policy)
     assert answer["AssumedRoleUser"]["Arn"] == SESSION
     key = Key.of(answer["Credentials"])
     assert re.fullmatch("ASIA[A-Z2-7]{16}", key.id)
@@ -111,7 +112,8 @@ def one_fault(value, name, constraint):
     return (
         400,
         "ValidationError",
-        f"1 validation error detected: Value {value} at '{name}' failed to satisfy constraint: Member must {constraint}",
+        f"1 validation error detected: Value {value} at '{name}' failed to satisfy constraint: "
+        f"Member must {constraint}",
     )
 
 

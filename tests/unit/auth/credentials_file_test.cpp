@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace dynarocks::auth {
@@ -96,6 +98,15 @@ TEST(CredentialsFile, MustBeReadable) {
   EXPECT_EQ(read_credentials_file("/nowhere/keys").error(),
             "/nowhere/keys: the file cannot be read");
   EXPECT_EQ(read_credentials_file("/tmp").error(), "/tmp: the file cannot be read");
+}
+
+TEST(CredentialsFile, HasABound) {
+  const std::string path = testing::TempDir() + "dynarocks-large-credentials";
+  std::ofstream(path) << key << std::string(4 << 20, '#');
+  EXPECT_EQ(read_credentials_file(path).error(), path + ": the file is larger than 4 MiB");
+  std::ofstream(path) << key << std::string(1 << 20, '#');
+  EXPECT_TRUE(read_credentials_file(path));
+  std::filesystem::remove(path);
 }
 
 }  // namespace

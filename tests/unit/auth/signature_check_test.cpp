@@ -224,6 +224,11 @@ TEST_F(SignatureCheckTest, JudgesTheKeyBeforeTheSignature) {
             "UnrecognizedClientException: The security token included in the request is invalid.");
 }
 
+TEST_F(SignatureCheckTest, WritesAHeaderOnceHoweverOftenItIsListed) {
+  sign("host;HOST;x-amz-date;host", vanilla);
+  EXPECT_EQ(refusal(), "(verified)");
+}
+
 TEST_F(SignatureCheckTest, ComparesTheSignatureAsText) {
   std::string upper = vanilla;
   upper[1] = 'F';

@@ -90,6 +90,10 @@ model::ApiResult<void> throwing(const OperationContext&, wire::Request, std::str
   throw std::runtime_error("a bug");
 }
 
+/// Nothing in this table is a policy's matter.
+void ask_nothing(const OperationContext&, std::string_view, const wire::Request&,
+                 operations::AccessList&) {}
+
 const wire::Shape text_shape{.kind = wire::ShapeKind::string};
 const wire::Shape bytes_shape{.kind = wire::ShapeKind::integer};
 const wire::Member members[] = {{"Text", &text_shape, false}, {"Bytes", &bytes_shape, false}};
@@ -100,8 +104,13 @@ const wire::OperationShape shape{"Echo", &input, wire::ConstraintStyle::classic}
 const Operation* find_test_operation(std::string_view name) {
   static const auto row = [](std::string_view of, operations::Handler handler,
                              std::string_view api = operations::dynamodb_api) {
-    return Operation{
-        of, operations::OperationKind::read, model::ValidationLayer::current, &shape, handler, api};
+    return Operation{of,
+                     operations::OperationKind::read,
+                     model::ValidationLayer::current,
+                     &shape,
+                     handler,
+                     ask_nothing,
+                     api};
   };
   static const Operation table[] = {
       row("Echo", echo),        row("Who", echo_principal),

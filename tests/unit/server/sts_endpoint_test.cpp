@@ -70,6 +70,13 @@ TEST_F(StsEndpointTest, TakesItsOwnFormsAlone) {
   EXPECT_FALSE(StsEndpoint::parameters_of(json, "/", ""));
 }
 
+TEST_F(StsEndpointTest, ReadsNoMoreParametersThanACallHas) {
+  std::string body;
+  for (int i = 0; i < 999; ++i) body += "a&";
+  EXPECT_FALSE(StsEndpoint::parameters_of(form(body + std::string(identity)), "/", ""));
+  EXPECT_TRUE(StsEndpoint::parameters_of(form(std::string(identity) + "&" + body), "/", ""));
+}
+
 TEST_F(StsEndpointTest, TellsWhoCalls) {
   answer(form(identity));
   EXPECT_EQ(response.status, 200);
