@@ -47,6 +47,8 @@ struct StatusDurations {
   std::chrono::milliseconds sse_updating{0};
   /// Tags until they show: no status, but their table refuses other tags meanwhile.
   std::chrono::milliseconds tagging{0};
+  /// A Kinesis destination that is enabled, disabled or updated.
+  std::chrono::milliseconds kinesis{0};
 };
 
 struct ServerOptions {

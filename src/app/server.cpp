@@ -87,7 +87,8 @@ engine::TableDelays table_delays(const ServerOptions& options) {
           .update = last.updating,
           .deletion = last.deleting,
           .encryption = last.sse_updating,
-          .tags = last.tagging};
+          .tags = last.tagging,
+          .destination = last.kinesis};
 }
 
 engine::StreamShape stream_shape(const ServerOptions& options) {
