@@ -95,6 +95,10 @@ struct ServerOptions {
   /// How long a shard stays open.
   std::chrono::milliseconds stream_shard_age = std::chrono::hours(4);
 
+  /// A server that speaks Kinesis, "http://host:port", for the streaming destinations of tables;
+  /// empty: none can be reached.
+  std::string kinesis_endpoint;
+
   /// Enforce the limits on how often an account may do something.
   bool strict_quotas = false;
 };

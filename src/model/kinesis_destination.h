@@ -21,6 +21,13 @@ enum class DestinationStatus : std::uint8_t {
 /// Of ApproximateCreationDateTime in records.
 enum class CreationTimePrecision : std::uint8_t { MILLISECOND, MICROSECOND };
 
+/// Where records are passed on to, and how they are written.
+struct DeliveryTarget {
+  std::string stream_arn;
+  std::optional<CreationTimePrecision> precision;
+  friend bool operator==(const DeliveryTarget&, const DeliveryTarget&) = default;
+};
+
 struct KinesisDestination {
   std::string stream_arn;
   DestinationStatus status = DestinationStatus::ENABLING;

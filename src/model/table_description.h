@@ -67,6 +67,8 @@ struct TableDescription {
   /// In the order in which they were first enabled; all but one are past, and the oldest of those
   /// are forgotten beyond limits::kinesis_destinations.
   std::vector<KinesisDestination> kinesis_destinations;
+  /// Of the delivery (engine/streams.h) its changes are recorded in while a destination takes them.
+  std::string delivery_label;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

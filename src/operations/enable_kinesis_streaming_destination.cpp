@@ -1,7 +1,9 @@
 #include "operations/enable_kinesis_streaming_destination.h"
 
+#include <optional>
 #include <string_view>
 
+#include "engine/kinesis_worker.h"
 #include "operations/kinesis_destinations.h"
 #include "operations/table_identifier.h"
 
@@ -14,9 +16,13 @@ model::ApiResult<void> enable_kinesis_streaming_destination(const OperationConte
   const DestinationRequest wanted = read_destination_request(request, configuration);
   DYNAROCKS_ASSIGN(const auto table,
                    find_table_for_control(context, request.string("TableName").value_or("")));
-  DYNAROCKS_TRY(change_destinations(context.services, table, [&](model::TableDescription& stored) {
-    return begin_enabling(stored, wanted);
-  }));
+  const auto begin = [&](model::TableDescription& stored)
+      -> model::ApiResult<std::optional<model::KinesisDestination>> {
+    DYNAROCKS_TRY(begin_enabling(stored, wanted));
+    return std::nullopt;
+  };
+  DYNAROCKS_TRY(change_destinations(context.services, table, begin));
+  context.services.kinesis_worker.enable(table);
   write_destination_answer(*table->description(), wanted, model::DestinationStatus::ENABLING,
                            configuration, response);
   return {};

@@ -59,8 +59,7 @@ DestinationRequest read_destination_request(const wire::Request& request,
   return read;
 }
 
-ApiResult<KinesisDestination> begin_enabling(TableDescription& table,
-                                             const DestinationRequest& wanted) {
+ApiResult<void> begin_enabling(TableDescription& table, const DestinationRequest& wanted) {
   auto& all = table.kinesis_destinations;
   if (!std::all_of(all.begin(), all.end(), model::is_past)) {
     return failure(not_in_a_valid_state(
@@ -75,10 +74,7 @@ ApiResult<KinesisDestination> begin_enabling(TableDescription& table,
     if (all.size() == model::limits::kinesis_destinations) all.erase(all.begin());
     all.push_back(enabling);
   }
-  KinesisDestination failed = enabling;
-  failed.status = DestinationStatus::ENABLE_FAILED;
-  failed.status_description = "User does not have a permission to use kinesis stream";
-  return failed;
+  return {};
 }
 
 ApiResult<KinesisDestination> begin_disabling(TableDescription& table,
@@ -122,7 +118,7 @@ ApiResult<void> change_destinations(const Services& services,
   const auto change = [&](TableDescription& stored) -> ApiResult<void> {
     DYNAROCKS_TRY(check_not_deleted(stored));
     DYNAROCKS_ASSIGN(auto becomes, begin(stored));
-    transitions.begin(stored, model::DestinationChange{std::move(becomes)});
+    if (becomes) transitions.begin(stored, model::DestinationChange{*std::move(becomes)});
     return {};
   };
   DYNAROCKS_TRY(services.catalog.update(table->description()->key, change));

@@ -28,18 +28,20 @@ struct DestinationRequest {
 [[nodiscard]] DestinationRequest read_destination_request(const wire::Request& request,
                                                           std::string_view configuration);
 
-/// Each begins an operation in the table's list and answers what the destination becomes when it
-/// ends. ValidationException when a status does not allow it.
-[[nodiscard]] model::ApiResult<model::KinesisDestination> begin_enabling(
-    model::TableDescription& table, const DestinationRequest& wanted);
+/// Each begins an operation in the table's list; ValidationException when a status does not allow
+/// it. Disabling and updating answer what the destination becomes when they end; what enabling ends
+/// with is found out (engine/kinesis_worker.h).
+[[nodiscard]] model::ApiResult<void> begin_enabling(model::TableDescription& table,
+                                                    const DestinationRequest& wanted);
 [[nodiscard]] model::ApiResult<model::KinesisDestination> begin_disabling(
     model::TableDescription& table, std::string_view stream_arn);
 [[nodiscard]] model::ApiResult<model::KinesisDestination> begin_updating(
     model::TableDescription& table, const DestinationRequest& wanted);
 
-/// Changes the stored table by one of the above; what that answers comes when such changes end.
-using BeginChange =
-    std::function<model::ApiResult<model::KinesisDestination>(model::TableDescription&)>;
+/// Changes the stored table by one of the above; what that answers, if it does, comes when such
+/// changes end.
+using BeginChange = std::function<model::ApiResult<std::optional<model::KinesisDestination>>(
+    model::TableDescription&)>;
 /// ResourceInUseException when the table is being deleted; one that is being created may have a
 /// destination.
 [[nodiscard]] model::ApiResult<void> change_destinations(
