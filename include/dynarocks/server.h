@@ -47,6 +47,8 @@ struct StatusDurations {
   std::chrono::milliseconds sse_updating{0};
   /// Tags until they show: no status, but their table refuses other tags meanwhile.
   std::chrono::milliseconds tagging{0};
+  /// A Kinesis destination that is enabled, disabled or updated.
+  std::chrono::milliseconds kinesis{0};
 };
 
 struct ServerOptions {
@@ -92,6 +94,10 @@ struct ServerOptions {
   std::uint32_t stream_max_shards = 1;
   /// How long a shard stays open.
   std::chrono::milliseconds stream_shard_age = std::chrono::hours(4);
+
+  /// A server that speaks Kinesis, "http://host:port", for the streaming destinations of tables;
+  /// empty: none can be reached.
+  std::string kinesis_endpoint;
 
   /// Enforce the limits on how often an account may do something.
   bool strict_quotas = false;

@@ -13,6 +13,7 @@
 #include "app/status_durations.h"
 #include "base/time_text.h"
 #include "dynarocks/version.h"
+#include "server/http_client.h"
 
 namespace dynarocks::app {
 namespace {
@@ -50,6 +51,7 @@ struct Flags {
   unsigned stream_shards = 1;
   unsigned stream_max_shards = 1;
   std::string stream_shard_age = "4h";
+  std::string kinesis_endpoint;
   bool strict_quotas = false;
   std::string log_level = "info";
   std::string log_format = "text";
@@ -72,6 +74,11 @@ std::string shard_age_fault(const std::string& text) {
   const auto age = parse_duration(text);
   if (age && *age >= shortest_shard_age && *age <= longest_shard_age) return {};
   return text + " is not a duration from 100ms to 30d";
+}
+
+/// Requests are signed, but with a key of no worth: so there is no https.
+std::string endpoint_fault(const std::string& text) {
+  return server::parse_endpoint(text) ? std::string() : text + " is not http://host:port";
 }
 
 std::string status_durations_fault(const std::string& text) {
@@ -150,6 +157,9 @@ void declare_flags(CLI::App& app, Flags& flags) {
                  "How long a shard of a stream stays open")
       ->check(shard_age_fault)
       ->capture_default_str();
+  app.add_option("--kinesis-endpoint", flags.kinesis_endpoint,
+                 "Server that speaks Kinesis, http://host:port, for streaming destinations")
+      ->check(endpoint_fault);
   app.add_flag("--strict-quotas", flags.strict_quotas,
                "Enforce DynamoDB's limits on how often a table may be changed and on how many "
                "tables and units an account has");
@@ -247,6 +257,7 @@ Settings settings_of(const Flags& flags) {
   server.stream_shards = flags.stream_shards;
   server.stream_max_shards = flags.stream_max_shards;
   server.stream_shard_age = *parse_duration(flags.stream_shard_age);
+  server.kinesis_endpoint = flags.kinesis_endpoint;
   server.strict_quotas = flags.strict_quotas;
   settings.log_level = log_level(flags.log_level);
   settings.log_format = flags.log_format == "json" ? log::Format::json : log::Format::text;

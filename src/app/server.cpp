@@ -15,6 +15,7 @@
 #include "engine/item_reader.h"
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
+#include "engine/kinesis_worker.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
 #include "engine/stream_reader.h"
@@ -32,6 +33,7 @@
 #include "server/admin_surface.h"
 #include "server/authentication.h"
 #include "server/http_server.h"
+#include "server/kinesis_http_client.h"
 #include "server/request_pipeline.h"
 
 namespace dynarocks {
@@ -87,13 +89,21 @@ engine::TableDelays table_delays(const ServerOptions& options) {
           .update = last.updating,
           .deletion = last.deleting,
           .encryption = last.sse_updating,
-          .tags = last.tagging};
+          .tags = last.tagging,
+          .destination = last.kinesis};
 }
 
 engine::StreamShape stream_shape(const ServerOptions& options) {
   return {.first_shards = options.stream_shards,
           .most_shards = std::max(options.stream_shards, options.stream_max_shards),
           .shard_age = options.stream_shard_age};
+}
+
+/// Null without an endpoint; what names none was refused before.
+std::unique_ptr<engine::KinesisClient> kinesis_client(const ServerOptions& options,
+                                                      const Clock& clock) {
+  const auto endpoint = server::parse_endpoint(options.kinesis_endpoint);
+  return endpoint ? std::make_unique<server::KinesisHttpClient>(*endpoint, clock) : nullptr;
 }
 
 /// What every part tells the time by.
@@ -165,6 +175,8 @@ class Server::Parts {
         stream_trimmer_(*store_, catalog_->streams(), clock_),
         stream_worker_(*store_, catalog_->streams(), stream_trimmer_),
         table_transitions_(*catalog_, clock_, table_delays(options)),
+        kinesis_worker_(*store_, *catalog_, table_transitions_, stream_worker_,
+                        kinesis_client(options, clocks_->system)),
         services_{clock_,
                   *catalog_,
                   item_reader_,
@@ -178,6 +190,7 @@ class Server::Parts {
                   stream_reader_,
                   stream_worker_,
                   table_transitions_,
+                  kinesis_worker_,
                   layer(options.validation_layer),
                   options.strict_quotas,
                   options.policies_dir.empty() ? nullptr : &authorizer_},
@@ -192,6 +205,10 @@ class Server::Parts {
   [[nodiscard]] static Result<std::unique_ptr<Parts>, std::string> build(
       const ServerOptions& options) {
     DYNAROCKS_ASSIGN(auto rules, read_access_rules(options));
+    const std::string& kinesis = options.kinesis_endpoint;
+    if (!kinesis.empty() && !server::parse_endpoint(kinesis)) {
+      return failure(kinesis + " is no Kinesis endpoint: it must be http://host:port");
+    }
     DYNAROCKS_ASSIGN(auto store, message_of(kv::open_rocksdb(store_options(options))));
     auto clocks = std::make_unique<Clocks>();
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store, clocks->movable,
@@ -202,6 +219,7 @@ class Server::Parts {
     parts->index_builder_.resume();
     parts->ttl_worker_.wake();
     parts->stream_worker_.wake();
+    parts->kinesis_worker_.resume();
     parts->clock_.on_change([&builder = parts->index_builder_] { builder.catch_up(); });
     parts->clock_.on_change([&transitions = parts->table_transitions_] { transitions.end_due(); });
     parts->clock_.on_change([&worker = parts->ttl_worker_] { worker.sweep_now(); });
@@ -243,6 +261,7 @@ class Server::Parts {
   engine::StreamTrimmer stream_trimmer_;
   engine::StreamWorker stream_worker_;
   engine::TableTransitions table_transitions_;
+  engine::KinesisWorker kinesis_worker_;
   operations::Services services_;
   server::AdminSurface admin_;
   server::Authentication authentication_;

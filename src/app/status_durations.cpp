@@ -18,7 +18,7 @@ struct Status {
   std::chrono::milliseconds StatusDurations::*duration;
 };
 
-constexpr std::array<Status, 8> statuses{{
+constexpr std::array<Status, 9> statuses{{
     {"CREATING", &StatusDurations::creating},
     {"UPDATING", &StatusDurations::updating},
     {"DELETING", &StatusDurations::deleting},
@@ -27,6 +27,7 @@ constexpr std::array<Status, 8> statuses{{
     {"INDEX_DELETING", &StatusDurations::index_deleting},
     {"SSE_UPDATING", &StatusDurations::sse_updating},
     {"TAGGING", &StatusDurations::tagging},
+    {"KINESIS", &StatusDurations::kinesis},
 }};
 
 std::string names() {

@@ -3,12 +3,17 @@
 namespace dynarocks::codec {
 
 using model::AttributeType;
+using model::CreationTimePrecision;
+using model::DestinationStatus;
 using model::KeyType;
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
 static_assert(int(KeyType::HASH) == 0 && int(KeyType::RANGE) == 1);
 static_assert(int(AttributeType::S) == 0 && int(AttributeType::N) == 1 &&
               int(AttributeType::B) == 2);
+static_assert(int(DestinationStatus::ENABLING) == 0 && int(DestinationStatus::UPDATING) == 5);
+static_assert(int(CreationTimePrecision::MILLISECOND) == 0 &&
+              int(CreationTimePrecision::MICROSECOND) == 1);
 
 std::string encode(const model::AttributeDefinition& definition) {
   std::string bytes;
@@ -160,6 +165,34 @@ bool decode(std::string_view bytes, model::ChangeHistory& history) {
     if (field.number == 4) return read_integer(field, history.encryption_window);
     if (field.number == 5) return read_integer(field, history.encryption_changes);
     return true;
+  });
+}
+
+std::string encode(const model::KinesisDestination& destination) {
+  const auto& [stream_arn, status, status_description, precision] = destination;
+  std::string bytes;
+  FieldWriter fields(bytes);
+  fields.text(1, stream_arn);
+  fields.integer(2, enum_number(status));
+  if (!status_description.empty()) fields.text(3, status_description);
+  if (precision) fields.integer(4, enum_number(*precision));
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::KinesisDestination& destination) {
+  return for_each_field(bytes, [&](const Field& field) {
+    switch (field.number) {
+      case 1:
+        return read_text(field, destination.stream_arn);
+      case 2:
+        return read_enum(field, DestinationStatus::UPDATING, destination.status);
+      case 3:
+        return read_text(field, destination.status_description);
+      case 4:
+        return read_enum(field, CreationTimePrecision::MICROSECOND, destination.precision);
+      default:
+        return true;
+    }
   });
 }
 

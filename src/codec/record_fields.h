@@ -1,7 +1,7 @@
 #pragma once
 // How the members of a table record that are structures themselves are stored: attribute
-// definitions, key schemas, throughput, tags, time to live and change histories
-// (docs/storage-format.md, section 7).
+// definitions, key schemas, throughput, tags, time to live, change histories and Kinesis
+// destinations (docs/storage-format.md, section 7).
 
 #include <cstdint>
 #include <string>
@@ -72,5 +72,7 @@ template <class E>
 [[nodiscard]] bool decode(std::string_view bytes, model::TimeToLive& value);
 [[nodiscard]] std::string encode(const model::ChangeHistory& value);
 [[nodiscard]] bool decode(std::string_view bytes, model::ChangeHistory& value);
+[[nodiscard]] std::string encode(const model::KinesisDestination& value);
+[[nodiscard]] bool decode(std::string_view bytes, model::KinesisDestination& value);
 
 }  // namespace dynarocks::codec

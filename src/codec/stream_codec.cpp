@@ -33,7 +33,7 @@ bool read_item(const Field& field, std::string& to) {
 }  // namespace
 
 std::string encode_stream_entry(const StreamEntry& entry) {
-  const auto& [key, view_type, status, creation_time, disabled_time, key_schema, tags] =
+  const auto& [key, view_type, status, creation_time, disabled_time, key_schema, tags, target] =
       entry.description;
   std::string bytes(1, stream_version);
   FieldWriter fields(bytes);
@@ -48,6 +48,8 @@ std::string encode_stream_entry(const StreamEntry& entry) {
   fields.integer(9, disabled_time);
   for (const auto& element : key_schema) fields.text(10, encode(element));
   for (const auto& tag : tags) fields.text(11, encode(tag));
+  if (target) fields.text(12, target->stream_arn);
+  if (target && target->precision) fields.integer(13, enum_number(*target->precision));
   return bytes;
 }
 
@@ -80,6 +82,11 @@ std::optional<StreamEntry> decode_stream_entry(std::string_view bytes) {
         return decode(field.bytes, to.key_schema.emplace_back());
       case 11:
         return decode(field.bytes, to.tags.emplace_back());
+      case 12:
+        return read_text(field, to.target.emplace().stream_arn);
+      case 13:
+        return to.target &&
+               read_enum(field, model::CreationTimePrecision::MICROSECOND, to.target->precision);
       default:
         return true;
     }
@@ -173,7 +180,8 @@ std::optional<model::ShardDescription> decode_shard(std::string_view bytes) {
 }
 
 std::string encode_stream_record(const model::StreamRecord& record) {
-  const auto& [event, creation_time, keys, new_image, old_image, by_service] = record;
+  const auto& [event, creation_time, keys, new_image, old_image, by_service, creation_micros] =
+      record;
   std::string bytes(1, stream_version);
   bytes.reserve(keys.size() + new_image.size() + old_image.size() + 48);
   FieldWriter fields(bytes);
@@ -183,6 +191,7 @@ std::string encode_stream_record(const model::StreamRecord& record) {
   if (!new_image.empty()) fields.text(4, new_image);
   if (!old_image.empty()) fields.text(5, old_image);
   if (by_service) fields.integer(6, 1);
+  if (creation_micros != 0) fields.integer(7, creation_micros);
   return bytes;
 }
 
@@ -204,6 +213,8 @@ std::optional<model::StreamRecord> decode_stream_record(std::string_view bytes) 
         return read_item(field, record.old_image);
       case 6:
         return read_bool(field, record.by_service);
+      case 7:
+        return read_integer(field, record.creation_micros);
       default:
         return true;
     }

@@ -41,6 +41,8 @@ enum RecordField : std::uint32_t {
   field_transition = 26,  // repeated
   field_kms_key_arn = 30,
   field_change_history = 31,
+  field_kinesis_destination = 32,  // repeated
+  field_delivery_label = 33,
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
@@ -61,7 +63,7 @@ void write_description(const model::TableDescription& description, FieldWriter& 
                warm_throughput, on_demand_throughput, table_class, table_class_update,
                deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
                last_index_id, time_to_live, stream_view_type, latest_stream_label, transitions,
-               kms_key_arn, change_history] = description;
+               kms_key_arn, change_history, kinesis_destinations, delivery_label] = description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -96,6 +98,10 @@ void write_description(const model::TableDescription& description, FieldWriter& 
   if (change_history != model::ChangeHistory{}) {
     fields.text(field_change_history, encode(change_history));
   }
+  for (const auto& destination : kinesis_destinations) {
+    fields.text(field_kinesis_destination, encode(destination));
+  }
+  if (!delivery_label.empty()) fields.text(field_delivery_label, delivery_label);
 }
 
 /// Whether the field made sense.
@@ -156,6 +162,10 @@ bool read_field(const Field& field, TableRecord& record) {
       return read_text(field, to.kms_key_arn.emplace());
     case field_change_history:
       return decode(field.bytes, to.change_history);
+    case field_kinesis_destination:
+      return append_decoded(field, to.kinesis_destinations);
+    case field_delivery_label:
+      return read_text(field, to.delivery_label);
     default:
       return true;
   }

@@ -13,6 +13,7 @@
 namespace dynarocks::codec {
 
 using model::ClassChange;
+using model::DestinationChange;
 using model::EncryptionChange;
 using model::StreamToggle;
 using model::TableCreation;
@@ -31,7 +32,7 @@ constexpr bool is_number = std::is_same_v<std::variant_alternative_t<number, Cha
 static_assert(is_number<0, TableCreation> && is_number<1, ThroughputChange> &&
               is_number<2, StreamToggle> && is_number<3, ClassChange> &&
               is_number<4, EncryptionChange> && is_number<5, TagsChange> &&
-              is_number<6, TableDeletion>);
+              is_number<6, TableDeletion> && is_number<7, DestinationChange>);
 
 /// Writes the fields of a kind, from 3 on.
 struct Writer {
@@ -57,6 +58,9 @@ struct Writer {
     for (const model::Tag& tag : change.tags) fields.text(3, encode(tag));
   }
   void operator()(const TableDeletion&) const {}
+  void operator()(const DestinationChange& change) const {
+    fields.text(3, encode(change.destination));
+  }
 };
 
 /// Reads a field of a kind; answers whether it made sense.
@@ -89,6 +93,9 @@ struct Reader {
     return field.number != 3 || decode(field.bytes, change.tags.emplace_back());
   }
   bool operator()(TableDeletion&) const { return true; }
+  bool operator()(DestinationChange& change) const {
+    return field.number != 3 || decode(field.bytes, change.destination);
+  }
 };
 
 template <std::size_t... numbers>

@@ -80,12 +80,21 @@ kv::StoreResult<std::unique_ptr<Catalog>> Catalog::open(kv::Store& store, const 
 
 kv::StoreResult<bool> Catalog::load(codec::TableRecord record) {
   const model::TableKey key = record.description.key;
-  std::shared_ptr<Stream> stream;
+  TableStreams streams;
   if (record.description.stream_view_type) {
-    stream = streams_.find({key, record.description.latest_stream_label});
-    if (!stream) return failure(damaged("the stream of table " + key.table_name + " is missing"));
+    streams.stream = streams_.find({key, record.description.latest_stream_label});
+    if (!streams.stream) {
+      return failure(damaged("the stream of table " + key.table_name + " is missing"));
+    }
   }
-  auto table = std::make_shared<Table>(record.space, std::move(record.description), stream);
+  if (!record.description.delivery_label.empty()) {
+    streams.delivery = streams_.find_delivery({key, record.description.delivery_label});
+    if (!streams.delivery) {
+      return failure(damaged("what table " + key.table_name + " has for Kinesis is missing"));
+    }
+  }
+  auto table =
+      std::make_shared<Table>(record.space, std::move(record.description), std::move(streams));
   const kv::StoreResult<void> counters = load_counters(store_, *table);
   if (!counters && counters.error().kind == kv::StoreError::Kind::invalid) {
     // A drop erases the row before the space, but after a power loss the row may be back.
@@ -102,7 +111,8 @@ kv::StoreResult<void> Catalog::close_orphaned_streams() {
   for (const auto& stream : streams_.all()) {
     if (stream->description().status == model::StreamStatus::DISABLED) continue;
     const auto table = find(stream->key().table);
-    if (table && table->stream() == stream) continue;
+    if (table && (table->stream() == stream || table->state()->streams.delivery == stream))
+      continue;
     DYNAROCKS_TRY(stream->close()->carry_out(store_));
   }
   return {};
@@ -137,7 +147,7 @@ model::ApiResult<std::shared_ptr<Table>> Catalog::create(model::TableDescription
   if (admit) DYNAROCKS_TRY(admit(description));
   const auto space = store_.create_space();
   if (!space) return failure(store_failure(space.error()));
-  auto turn = StreamTurn::prepare(streams_, nullptr, &description);
+  auto turn = StreamTurn::prepare(streams_, {}, &description);
   if (!turn) return failure(store_failure(turn.error()));
   const auto batch = store_.begin();
   put_record(*space, description, *batch);
@@ -164,7 +174,7 @@ model::ApiResult<std::shared_ptr<const model::TableDescription>> Catalog::update
   if (!table) return failure(table_not_found(key));
   model::TableDescription changed = *table->description();
   DYNAROCKS_TRY(change(changed));
-  auto turn = StreamTurn::prepare(streams_, table->stream(), &changed);
+  auto turn = StreamTurn::prepare(streams_, table->state()->streams, &changed);
   if (!turn) return failure(store_failure(turn.error()));
   const auto batch = store_.begin();
   if (companion) companion(*batch);
@@ -185,7 +195,7 @@ model::ApiResult<std::shared_ptr<Table>> Catalog::drop(
   auto table = find(key);
   if (!table) return failure(table_not_found(key));
   DYNAROCKS_TRY(check(*table->description()));
-  auto turn = StreamTurn::prepare(streams_, table->stream(), nullptr);
+  auto turn = StreamTurn::prepare(streams_, table->state()->streams, nullptr);
   if (!turn) return failure(store_failure(turn.error()));
   // Before the space goes, so that a writer the store refuses finds the reason here.
   table->dropped_.store(true);

@@ -63,7 +63,8 @@ ApiResult<void> ItemCommit::add(Table& table, std::string_view row, ItemWriteRes
       batch_->put(table.space(), row, result.new_item);
     }
     change_expiry(table, state->description.time_to_live, row, result);
-    if (state->stream) record_change(*state->stream, table, row, result);
+    if (state->streams.stream) record_change(*state->streams.stream, table, row, result);
+    if (state->streams.delivery) record_change(*state->streams.delivery, table, row, result);
     for (const TableIndex& index : indexes.all()) {
       DYNAROCKS_ASSIGN(const std::int64_t index_bytes, add_index(change, index, row, result));
       if (!index.is_global) collection_bytes += index_bytes;

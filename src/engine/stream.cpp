@@ -30,6 +30,12 @@ EpochMillis time_of(std::string_view shard_id) {
   return time;
 }
 
+/// Somebody else may have trimmed more.
+ShardDescription trimmed(ShardDescription shard, SequenceNumber last) {
+  shard.trimmed_sequence = std::max(shard.trimmed_sequence, last);
+  return shard;
+}
+
 }  // namespace
 
 Stream::Stream(StreamRows rows, model::StreamDescription description,
@@ -38,6 +44,7 @@ Stream::Stream(StreamRows rows, model::StreamDescription description,
     : rows_(rows),
       key_(description.key),
       view_type_(description.view_type),
+      is_delivery_(description.target.has_value()),
       clock_(clock),
       description_(std::move(description)),
       next_sequence_(next_sequence) {
@@ -59,6 +66,11 @@ model::StreamDescription Stream::description() const {
 std::optional<Stream::Appending> Stream::append(kv::Batch& batch, std::uint32_t hash_slice,
                                                 model::StreamRecord record) {
   record.creation_time = clock_.now_millis();
+  if (is_delivery_) {
+    const std::int64_t micros = next_micros(record.creation_time);
+    record.creation_time = micros / 1000;
+    record.creation_micros = static_cast<std::uint32_t>(micros % 1000);
+  }
   const std::string bytes = codec::encode_stream_record(record);
   std::unique_lock lock(mutex_);
   const auto found = std::find_if(open_.begin(), open_.end(), [&](const Shard* shard) {
@@ -72,6 +84,16 @@ std::optional<Stream::Appending> Stream::append(kv::Batch& batch, std::uint32_t 
   lock.unlock();
   batch.put(rows_.space, codec::stream_record_row(rows_.id, number, sequence), bytes);
   return Appending(shared_from_this(), number, sequence);
+}
+
+std::int64_t Stream::next_micros(EpochMillis now) {
+  std::int64_t last = last_micros_.load();
+  std::int64_t next = 0;
+  do {
+    const bool again = last / 1000 == now && last % 1000 != 999;
+    next = again ? last + 1 : now * 1000;
+  } while (!last_micros_.compare_exchange_weak(last, next));
+  return next;
 }
 
 Stream::Appending::~Appending() {
@@ -159,6 +181,13 @@ std::unique_ptr<Stream::Reshaping> Stream::retag(std::vector<model::Tag> tags) {
   return reshaping;
 }
 
+std::unique_ptr<Stream::Reshaping> Stream::retarget(model::DeliveryTarget target) {
+  std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
+  reshaping->description_ = description_;
+  reshaping->description_->target = std::move(target);
+  return reshaping;
+}
+
 std::unique_ptr<Stream::Reshaping> Stream::close() {
   std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
   reshaping->description_ = description_;
@@ -169,6 +198,7 @@ std::unique_ptr<Stream::Reshaping> Stream::close() {
 }
 
 std::unique_ptr<Stream::Reshaping> Stream::roll(const StreamShape& shape) {
+  if (is_delivery_) return nullptr;
   std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
   const EpochMillis born_before = clock_.now_millis() - shape.shard_age.count();
   std::size_t open = open_.size();
@@ -196,11 +226,19 @@ std::unique_ptr<Stream::Reshaping> Stream::trim(std::uint32_t shard_number, Sequ
   std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
   const auto found = shards_.find(shard_number);
   if (found == shards_.end()) return nullptr;
-  reshaping->trimming_ = {shard_number, last, with_shard};
-  if (!with_shard) {
-    reshaping->shards_.push_back(found->second.description);
-    reshaping->shards_.back().trimmed_sequence = last;
-  }
+  reshaping->trimming_ = {shard_number, last, with_shard, {}};
+  if (!with_shard) reshaping->shards_.push_back(trimmed(found->second.description, last));
+  return reshaping;
+}
+
+std::unique_ptr<Stream::Reshaping> Stream::take_out(std::uint32_t shard_number,
+                                                    std::vector<SequenceNumber> sequences,
+                                                    SequenceNumber last) {
+  std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
+  const auto found = shards_.find(shard_number);
+  if (found == shards_.end()) return nullptr;
+  reshaping->trimming_ = {shard_number, last, false, std::move(sequences)};
+  reshaping->shards_.push_back(trimmed(found->second.description, last));
   return reshaping;
 }
 
@@ -220,8 +258,12 @@ void Stream::Reshaping::write(kv::Batch& batch) const {
               codec::encode_shard(shard));
   }
   if (!trimming_) return;
-  const auto& [number, last, with_shard] = *trimming_;
+  const auto& [number, last, with_shard, single] = *trimming_;
   const StreamRows& rows = stream_.rows_;
+  for (const SequenceNumber sequence : single) {
+    batch.erase(rows.space, codec::stream_record_row(rows.id, number, sequence));
+  }
+  if (!single.empty()) return;
   batch.erase_range(rows.space, codec::stream_record_row(rows.id, number, 0),
                     codec::stream_record_row(rows.id, number, last + 1));
   if (with_shard) batch.erase(rows.space, codec::shard_row(rows.id, number));

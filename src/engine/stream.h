@@ -3,6 +3,7 @@
 // shard can be read. Where its numbers come from and who sees what when:
 // docs/decisions/0010-streams.md.
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -43,6 +44,9 @@ class Stream : public std::enable_shared_from_this<Stream> {
   [[nodiscard]] const model::StreamKey& key() const { return key_; }
   [[nodiscard]] model::StreamViewType view_type() const { return view_type_; }
   [[nodiscard]] model::StreamDescription description() const;
+  /// Whether its records are passed on and nobody reads it. Such a stream has one shard, which
+  /// never rolls.
+  [[nodiscard]] bool is_delivery() const { return is_delivery_; }
 
   /// A record that was put into a batch: in flight, and hidden from readers with all that follow,
   /// until it is destroyed, which must be after the batch was committed or given up.
@@ -100,6 +104,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
       std::uint32_t shard_number;
       model::SequenceNumber last;
       bool with_shard;
+      std::vector<model::SequenceNumber> single;  // instead of all up to `last`
     };
     std::optional<Trimming> trimming_;
   };
@@ -108,6 +113,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
   [[nodiscard]] std::unique_ptr<Reshaping> open(std::uint32_t shards);
   /// Gives it other tags.
   [[nodiscard]] std::unique_ptr<Reshaping> retag(std::vector<model::Tag> tags);
+  /// Gives a delivery another target.
+  [[nodiscard]] std::unique_ptr<Reshaping> retarget(model::DeliveryTarget target);
   /// Closes every open shard; the stream is DISABLED from then on.
   [[nodiscard]] std::unique_ptr<Reshaping> close();
   /// Closes the shards that are older than the shape allows and opens their children; nothing when
@@ -118,6 +125,11 @@ class Stream : public std::enable_shared_from_this<Stream> {
   /// `with_shard` the shard too, which is closed. Nothing when there is no such shard.
   [[nodiscard]] std::unique_ptr<Reshaping> trim(std::uint32_t shard_number,
                                                 model::SequenceNumber last, bool with_shard);
+  /// Takes records of a shard away one by one, after which all up to `last` are gone. Unlike what a
+  /// range erasure leaves behind, many of them slow nobody down.
+  [[nodiscard]] std::unique_ptr<Reshaping> take_out(std::uint32_t shard_number,
+                                                    std::vector<model::SequenceNumber> sequences,
+                                                    model::SequenceNumber last);
   /// Forgets its shards: nothing of the stream is written any more.
   void abandon();
 
@@ -131,18 +143,29 @@ class Stream : public std::enable_shared_from_this<Stream> {
   [[nodiscard]] model::ShardDescription new_shard(std::uint32_t number, std::uint32_t first_slice,
                                                   std::uint32_t end_slice,
                                                   const model::ShardDescription* parent) const;
+  /// The time of a change in microseconds, later than that of any other change of this millisecond.
+  [[nodiscard]] std::int64_t next_micros(EpochMillis now);
   [[nodiscard]] model::ShardDescription closed(const model::ShardDescription& shard) const;
 
   const StreamRows rows_;
   const model::StreamKey key_;
   const model::StreamViewType view_type_;
+  const bool is_delivery_;
   const Clock& clock_;
+  std::atomic<std::int64_t> last_micros_ = 0;
   mutable std::mutex mutex_;  // guards the members below
   model::StreamDescription description_;
   std::map<std::uint32_t, Shard> shards_;
   std::vector<Shard*> open_;  // of shards_
   std::uint32_t last_shard_ = 0;
   model::SequenceNumber next_sequence_;
+};
+
+/// Where the changes of a table are recorded: for readers, and for its Kinesis destination. Null
+/// where there is none.
+struct TableStreams {
+  std::shared_ptr<Stream> stream;
+  std::shared_ptr<Stream> delivery;
 };
 
 }  // namespace dynarocks::engine

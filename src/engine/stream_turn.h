@@ -13,24 +13,36 @@ namespace dynarocks::engine {
 
 class StreamTurn {
  public:
-  /// `current` is the table's stream so far, if any; `after` its description from now on, which
-  /// learns the label of a stream that begins. Nothing when the table is dropped.
-  [[nodiscard]] static kv::StoreResult<StreamTurn> prepare(Streams& streams,
-                                                           std::shared_ptr<Stream> current,
+  /// `current` are the table's streams so far; `after` its description from now on, which learns
+  /// the labels of those that begin. Nothing when the table is dropped.
+  [[nodiscard]] static kv::StoreResult<StreamTurn> prepare(Streams& streams, TableStreams current,
                                                            model::TableDescription* after);
 
   void write(kv::Batch& batch) const;
-  /// After the commit. Answers the table's stream from now on; null when it has none.
-  [[nodiscard]] std::shared_ptr<Stream> apply();
+  /// After the commit. Answers the table's streams from now on.
+  [[nodiscard]] TableStreams apply();
 
  private:
+  /// What becomes of one of them.
+  struct Change {
+    std::shared_ptr<Stream> stream;
+    std::shared_ptr<Stream> ended;  // outlives its reshaping
+    bool begins = false;
+    std::unique_ptr<Stream::Reshaping> reshaping;
+
+    void end(std::shared_ptr<Stream> current);
+    void begin(std::shared_ptr<Stream> made, std::uint32_t shards);
+  };
+
   explicit StreamTurn(Streams& streams) : streams_(&streams) {}
+  [[nodiscard]] kv::StoreResult<void> turn_stream(std::shared_ptr<Stream> current,
+                                                  model::TableDescription* after);
+  [[nodiscard]] kv::StoreResult<void> turn_delivery(std::shared_ptr<Stream> current,
+                                                    model::TableDescription* after);
 
   Streams* streams_;
-  std::shared_ptr<Stream> stream_;
-  std::shared_ptr<Stream> ended_;  // outlives its reshaping
-  bool begins_ = false;
-  std::unique_ptr<Stream::Reshaping> reshaping_;
+  Change stream_;
+  Change delivery_;
 };
 
 }  // namespace dynarocks::engine

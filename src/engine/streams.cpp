@@ -94,11 +94,25 @@ std::shared_ptr<Stream> Streams::find(const StreamKey& key) const {
   return found == streams_.end() ? nullptr : found->second;
 }
 
+std::shared_ptr<Stream> Streams::find_delivery(const StreamKey& key) const {
+  const std::shared_lock lock(streams_mutex_);
+  const auto found = deliveries_.find(key);
+  return found == deliveries_.end() ? nullptr : found->second;
+}
+
 std::vector<std::shared_ptr<Stream>> Streams::all() const {
   std::vector<std::shared_ptr<Stream>> streams;
   const std::shared_lock lock(streams_mutex_);
-  streams.reserve(streams_.size());
+  streams.reserve(streams_.size() + deliveries_.size());
   for (const auto& [key, stream] : streams_) streams.push_back(stream);
+  for (const auto& [key, stream] : deliveries_) streams.push_back(stream);
+  return streams;
+}
+
+std::vector<std::shared_ptr<Stream>> Streams::deliveries() const {
+  std::vector<std::shared_ptr<Stream>> streams;
+  const std::shared_lock lock(streams_mutex_);
+  for (const auto& [key, stream] : deliveries_) streams.push_back(stream);
   return streams;
 }
 
@@ -144,24 +158,29 @@ StoreResult<void> Streams::store_log(const codec::StreamLogEntry& entry) {
   return store_.commit(*batch);
 }
 
-StoreResult<std::shared_ptr<Stream>> Streams::make(const model::TableDescription& table) {
+StoreResult<std::shared_ptr<Stream>> Streams::make(const model::TableDescription& table,
+                                                   model::StreamViewType view_type,
+                                                   std::optional<model::DeliveryTarget> target) {
   DYNAROCKS_ASSIGN(const StreamRows rows, new_rows());
   model::StreamDescription description;
   description.key.table = table.key;
-  description.view_type = table.stream_view_type.value_or(description.view_type);
+  description.view_type = view_type;
+  description.target = std::move(target);
   description.creation_time = clock_.now_millis();
   description.key_schema = table.key_schema;
   EpochMillis time = description.creation_time;
   do {
     description.key.label = label_of(time++);
-  } while (find(description.key));
+  } while (find(description.key) || find_delivery(description.key));
   return std::make_shared<Stream>(rows, std::move(description), std::vector<ShardDescription>{}, 1,
                                   clock_);
 }
 
 void Streams::add(std::shared_ptr<Stream> stream) {
   const std::unique_lock lock(streams_mutex_);
-  streams_.emplace(stream->key(), std::move(stream));
+  auto& streams = stream->is_delivery() ? deliveries_ : streams_;
+  const StreamKey& key = stream->key();
+  streams.emplace(key, std::move(stream));
 }
 
 model::ApiResult<void> Streams::change_tags(
@@ -189,7 +208,7 @@ StoreResult<void> Streams::erase(Stream& stream) {
   }
   DYNAROCKS_TRY(store_.commit(*batch));
   const std::unique_lock guard(streams_mutex_);
-  streams_.erase(stream.key());
+  (stream.is_delivery() ? deliveries_ : streams_).erase(stream.key());
   return {};
 }
 

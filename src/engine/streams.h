@@ -1,6 +1,9 @@
 #pragma once
 // The streams of all tables, live and disabled, and the log that holds their records. Which table
 // has which stream is decided with the table's description (catalog.h).
+//
+// A delivery is a stream whose records are passed on to a Kinesis destination. It is stored,
+// trimmed and let go of as the others are, but no reader finds it.
 
 #include <cstdint>
 #include <functional>
@@ -34,9 +37,12 @@ class Streams {
   [[nodiscard]] std::optional<kv::SpaceId> log_space() const;
   [[nodiscard]] const StreamShape& shape() const { return shape_; }
 
-  /// Nothing when there is no such stream.
+  /// Nothing when there is no such stream, or when it is a delivery.
   [[nodiscard]] std::shared_ptr<Stream> find(const model::StreamKey& key) const;
+  [[nodiscard]] std::shared_ptr<Stream> find_delivery(const model::StreamKey& key) const;
+  /// With the deliveries.
   [[nodiscard]] std::vector<std::shared_ptr<Stream>> all() const;
+  [[nodiscard]] std::vector<std::shared_ptr<Stream>> deliveries() const;
 
   /// In the order of their keys, those of one table or of all of the owner's, after
   /// `exclusive_start`; `more` says whether others follow.
@@ -51,7 +57,9 @@ class Streams {
 
   /// A stream for the table as it is described, with a label no other stream of its name has. Not
   /// stored and not to be found before add().
-  [[nodiscard]] kv::StoreResult<std::shared_ptr<Stream>> make(const model::TableDescription& table);
+  [[nodiscard]] kv::StoreResult<std::shared_ptr<Stream>> make(
+      const model::TableDescription& table, model::StreamViewType view_type,
+      std::optional<model::DeliveryTarget> target = std::nullopt);
   void add(std::shared_ptr<Stream> stream);
 
   /// Runs `change` on a copy of the stream's tags, one change at a time, and stores the copy unless
@@ -77,6 +85,7 @@ class Streams {
   mutable std::shared_mutex streams_mutex_;  // guards the members below
   std::optional<codec::StreamLogEntry> log_;
   std::map<model::StreamKey, std::shared_ptr<Stream>> streams_;
+  std::map<model::StreamKey, std::shared_ptr<Stream>> deliveries_;
 };
 
 }  // namespace dynarocks::engine

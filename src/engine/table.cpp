@@ -6,11 +6,11 @@
 
 namespace dynarocks::engine {
 
-Table::Table(kv::SpaceId space, model::TableDescription description, std::shared_ptr<Stream> stream)
+Table::Table(kv::SpaceId space, model::TableDescription description, TableStreams streams)
     : space_(space),
       key_attributes_(description.key_attributes()),
       serves_items_(model::serves_items(description)) {
-  state_.store(std::make_shared<const State>(std::move(description), std::move(stream)));
+  state_.store(std::make_shared<const State>(std::move(description), std::move(streams)));
 }
 
 void Table::add_counters(std::int64_t items, std::int64_t bytes) {

@@ -17,18 +17,16 @@ namespace dynarocks::engine {
 
 class Table {
  public:
-  Table(kv::SpaceId space, model::TableDescription description,
-        std::shared_ptr<Stream> stream = nullptr);
+  Table(kv::SpaceId space, model::TableDescription description, TableStreams streams = {});
 
   [[nodiscard]] kv::SpaceId space() const { return space_; }
   /// What is replaced as a whole when the table changes.
   struct State {
-    State(model::TableDescription table, std::shared_ptr<Stream> of_table)
-        : description(std::move(table)), indexes(description), stream(std::move(of_table)) {}
+    State(model::TableDescription table, TableStreams of_table)
+        : description(std::move(table)), indexes(description), streams(std::move(of_table)) {}
     model::TableDescription description;
     TableIndexes indexes;
-    /// Null while no stream is enabled.
-    std::shared_ptr<Stream> stream;
+    TableStreams streams;
   };
   /// All of it at one moment. A write asks under its row lock, as for the indexes.
   [[nodiscard]] std::shared_ptr<const State> state() const { return state_.load(); }
@@ -45,7 +43,7 @@ class Table {
   }
   /// Where the changes of its items are recorded; null while no stream is enabled. A write asks
   /// under its row lock.
-  [[nodiscard]] std::shared_ptr<Stream> stream() const { return state_.load()->stream; }
+  [[nodiscard]] std::shared_ptr<Stream> stream() const { return state_.load()->streams.stream; }
   /// Whether, and when, items expire. A write asks under its row lock, as for the indexes.
   [[nodiscard]] std::shared_ptr<const model::TimeToLive> time_to_live() const {
     const auto state = state_.load();

@@ -39,6 +39,9 @@ struct DelayOf {
   std::chrono::milliseconds operator()(const model::TableDeletion&) const {
     return delays.deletion;
   }
+  std::chrono::milliseconds operator()(const model::DestinationChange&) const {
+    return delays.destination;
+  }
 };
 
 }  // namespace

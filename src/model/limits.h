@@ -79,6 +79,10 @@ inline constexpr std::int64_t stream_page_records = 1000;                       
 inline constexpr std::int64_t list_streams_page = 100;                          // AWS
 inline constexpr std::int64_t describe_stream_page = 100;                       // AWS: shards
 inline constexpr std::int64_t shard_iterator_millis = 15LL * 60 * 1000;         // AWS
+inline constexpr std::size_t kinesis_destinations = 50;  // own: of a table, past ones included
+inline constexpr std::size_t kinesis_records = 500;      // AWS: of one PutRecords
+inline constexpr std::size_t kinesis_request_bytes = 5 * 1024 * 1024;  // AWS: of one PutRecords
+inline constexpr std::size_t kinesis_record_bytes = 1024 * 1024;  // AWS: with its partition key
 inline constexpr std::size_t hash_slices = 4096;  // AWS: parallel-scan segments cut 12 hash bits
 inline constexpr std::int64_t max_capacity_units =
     1'000'000'000'000;                  // AWS: "out of bounds" above it

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "model/key_schema.h"
+#include "model/kinesis_destination.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
 #include "model/tag.h"
@@ -38,6 +40,8 @@ struct StreamDescription {
   std::optional<EpochMillis> disabled_time;
   std::vector<KeySchemaElement> key_schema;  // of the table
   std::vector<Tag> tags;
+  /// Of a delivery, whose records go there and to no reader.
+  std::optional<DeliveryTarget> target;
 };
 
 /// Numbers grow over all shards of a stream, with gaps. The wire's form has 21 digits at least.
@@ -63,6 +67,12 @@ struct ShardDescription {
 
 enum class StreamEvent : std::uint8_t { INSERT, MODIFY, REMOVE };
 
+[[nodiscard]] constexpr std::string_view event_name(StreamEvent event) {
+  return event == StreamEvent::INSERT   ? "INSERT"
+         : event == StreamEvent::MODIFY ? "MODIFY"
+                                        : "REMOVE";
+}
+
 /// One change. Items are encoded (codec/item_view.h); empty where the view type shows none.
 struct StreamRecord {
   StreamEvent event = StreamEvent::INSERT;
@@ -72,6 +82,9 @@ struct StreamRecord {
   std::string old_image;
   /// A deletion by time to live, which has a userIdentity.
   bool by_service = false;
+  /// Microseconds to be added to the creation time, in a delivery: changes of one millisecond are
+  /// told apart by them.
+  std::uint32_t creation_micros = 0;
 };
 
 }  // namespace dynarocks::model

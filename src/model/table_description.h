@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "model/key_schema.h"
+#include "model/kinesis_destination.h"
 #include "model/secondary_index.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
@@ -63,6 +64,11 @@ struct TableDescription {
   /// The KMS key it is encrypted under; nothing under the key that AWS owns, which is not shown.
   std::optional<std::string> kms_key_arn;
   ChangeHistory change_history;
+  /// In the order in which they were first enabled; all but one are past, and the oldest of those
+  /// are forgotten beyond limits::kinesis_destinations.
+  std::vector<KinesisDestination> kinesis_destinations;
+  /// Of the delivery (engine/streams.h) its changes are recorded in while a destination takes them.
+  std::string delivery_label;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

@@ -33,6 +33,13 @@ struct Ending {
   }
   void operator()(TagsChange& change) const { table.tags = std::move(change.tags); }
   void operator()(TableDeletion&) const {}
+  void operator()(DestinationChange& change) const {
+    for (KinesisDestination& destination : table.kinesis_destinations) {
+      if (destination.stream_arn == change.destination.stream_arn) {
+        destination = change.destination;
+      }
+    }
+  }
 };
 
 bool is_deletion(const TableTransition& transition) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "model/kinesis_destination.h"
 #include "model/table_class.h"
 #include "model/tag.h"
 #include "model/throughput.h"
@@ -48,11 +49,16 @@ struct TagsChange {
 
 struct TableDeletion {};
 
+/// What the Kinesis destination with its stream becomes; the table stays ACTIVE.
+struct DestinationChange {
+  KinesisDestination destination;
+};
+
 struct TableTransition {
   EpochMillis ends_at = 0;
   /// The place of a kind is stored (codec/transition_fields.cpp): new ones go to the end.
   std::variant<TableCreation, ThroughputChange, StreamToggle, ClassChange, EncryptionChange,
-               TagsChange, TableDeletion>
+               TagsChange, TableDeletion, DestinationChange>
       change;
 };
 

@@ -18,6 +18,7 @@ class IndexBuilder;
 class ItemReader;
 class ItemTransactions;
 class ItemWriter;
+class KinesisWorker;
 class RangeReader;
 class RequestTokens;
 class StreamReader;
@@ -46,6 +47,7 @@ struct Services {
   engine::StreamReader& stream_reader;
   engine::StreamWorker& stream_worker;
   engine::TableTransitions& table_transitions;
+  engine::KinesisWorker& kinesis_worker;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
   /// --strict-quotas: the service's limits on how often something may be asked for are enforced.

@@ -12,10 +12,13 @@
 #include "operations/delete_item.h"
 #include "operations/delete_table.h"
 #include "operations/describe_endpoints.h"
+#include "operations/describe_kinesis_streaming_destination.h"
 #include "operations/describe_limits.h"
 #include "operations/describe_stream.h"
 #include "operations/describe_table.h"
 #include "operations/describe_time_to_live.h"
+#include "operations/disable_kinesis_streaming_destination.h"
+#include "operations/enable_kinesis_streaming_destination.h"
 #include "operations/execute_statement.h"
 #include "operations/execute_transaction.h"
 #include "operations/get_item.h"
@@ -34,6 +37,7 @@
 #include "operations/transact_write_items.h"
 #include "operations/untag_resource.h"
 #include "operations/update_item.h"
+#include "operations/update_kinesis_streaming_destination.h"
 #include "operations/update_table.h"
 #include "operations/update_time_to_live.h"
 #include "wire/control_plane_shapes.h"
@@ -61,6 +65,9 @@ constexpr Operation operations[] = {
     {"DeleteTable", control, classic, &wire::delete_table_shape, delete_table, access_to_table},
     {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints,
      access_to_account},
+    {"DescribeKinesisStreamingDestination", control, classic,
+     &wire::describe_kinesis_streaming_destination_shape, describe_kinesis_streaming_destination,
+     access_to_table},
     {"DescribeLimits", control, classic, &wire::describe_limits_shape, describe_limits,
      access_to_account},
     {"DescribeStream", control, classic, &wire::describe_stream_shape, describe_stream,
@@ -69,6 +76,12 @@ constexpr Operation operations[] = {
      access_to_table},
     {"DescribeTimeToLive", control, classic, &wire::describe_time_to_live_shape,
      describe_time_to_live, access_to_table},
+    {"DisableKinesisStreamingDestination", control, classic,
+     &wire::disable_kinesis_streaming_destination_shape, disable_kinesis_streaming_destination,
+     access_to_table},
+    {"EnableKinesisStreamingDestination", control, classic,
+     &wire::enable_kinesis_streaming_destination_shape, enable_kinesis_streaming_destination,
+     access_to_table},
     {"ExecuteStatement", write, classic, &wire::execute_statement_shape, execute_statement,
      access_to_statement},
     {"ExecuteTransaction", write, classic, &wire::execute_transaction_shape, execute_transaction,
@@ -94,6 +107,9 @@ constexpr Operation operations[] = {
     {"UntagResource", control, classic, &wire::untag_resource_shape, untag_resource,
      access_to_resource},
     {"UpdateItem", write, current, &wire::update_item_shape, update_item, access_to_item},
+    {"UpdateKinesisStreamingDestination", control, classic,
+     &wire::update_kinesis_streaming_destination_shape, update_kinesis_streaming_destination,
+     access_to_table},
     {"UpdateTable", control, classic, &wire::update_table_shape, update_table, access_to_table},
     {"UpdateTimeToLive", control, classic, &wire::update_time_to_live_shape, update_time_to_live,
      access_to_table},

@@ -29,18 +29,6 @@ std::string event_id(const engine::Stream& stream, std::string_view sequence_num
   return id;
 }
 
-std::string_view event_name(model::StreamEvent event) {
-  switch (event) {
-    case model::StreamEvent::INSERT:
-      return "INSERT";
-    case model::StreamEvent::MODIFY:
-      return "MODIFY";
-    case model::StreamEvent::REMOVE:
-      break;
-  }
-  return "REMOVE";
-}
-
 void write_image(wire::JsonWriter& json, std::string_view name, ItemView image) {
   if (!image.empty()) json.key(name).item(image);
 }

@@ -25,12 +25,17 @@ bool is_host(std::string_view text) {
 }
 
 std::string request_text(const Endpoint& endpoint, std::string_view method, std::string_view path,
-                         std::string_view body) {
+                         std::string_view body, const ClientHeaders& headers) {
   std::string text(method);
   text.append(" ").append(path).append(" HTTP/1.1\r\nHost: ").append(endpoint.authority);
   text.append("\r\nConnection: close\r\n");
   text.append("Content-Length: ").append(std::to_string(body.size()));
-  if (!body.empty()) text.append("\r\nContent-Type: application/json");
+  bool has_type = false;
+  for (const auto& [name, value] : headers) {
+    text.append("\r\n").append(name).append(": ").append(value);
+    has_type = has_type || name == "content-type";
+  }
+  if (!body.empty() && !has_type) text.append("\r\nContent-Type: application/json");
   return text.append("\r\n\r\n").append(body);
 }
 
@@ -60,14 +65,15 @@ std::optional<Endpoint> parse_endpoint(std::string_view url) {
 
 Result<HttpAnswer, std::string> http_call(const Endpoint& endpoint, std::string_view method,
                                           std::string_view path, std::string_view body,
-                                          const HttpClientLimits& limits) {
+                                          const HttpClientLimits& limits,
+                                          const ClientHeaders& headers) {
   boost::asio::ip::tcp::iostream stream;
   stream.expires_after(limits.connect);
   stream.connect(endpoint.host, endpoint.port);
   if (!stream) return failure(no_answer(endpoint, stream.error()));
 
   stream.expires_after(limits.answer);
-  stream << request_text(endpoint, method, path, body) << std::flush;
+  stream << request_text(endpoint, method, path, body, headers) << std::flush;
   http::response_parser<http::string_body> parser;
   parser.body_limit(limits.body_bytes);
   parser.eager(true);

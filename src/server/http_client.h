@@ -1,10 +1,13 @@
 #pragma once
-// A small blocking HTTP client, for the command line's own requests to a server's admin surface.
+// A small blocking HTTP client, for the command line's own requests to a server's admin surface
+// and for deliveries to Kinesis.
 
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 
@@ -31,12 +34,12 @@ struct HttpClientLimits {
   std::size_t body_bytes = 1024 * 1024;
 };
 
-/// One request on a connection of its own, with its answer. The error is one line that says why
-/// there is none.
-[[nodiscard]] Result<HttpAnswer, std::string> http_call(const Endpoint& endpoint,
-                                                        std::string_view method,
-                                                        std::string_view path,
-                                                        std::string_view body,
-                                                        const HttpClientLimits& limits = {});
+using ClientHeaders = std::vector<std::pair<std::string, std::string>>;
+
+/// One request on a connection of its own, with its answer. The body is said to be JSON unless the
+/// headers have a "content-type". The error is one line that says why there is no answer.
+[[nodiscard]] Result<HttpAnswer, std::string> http_call(
+    const Endpoint& endpoint, std::string_view method, std::string_view path, std::string_view body,
+    const HttpClientLimits& limits = {}, const ClientHeaders& headers = {});
 
 }  // namespace dynarocks::server

@@ -58,6 +58,18 @@ constexpr Member update_time_to_live_members[] = {
     required("TimeToLiveSpecification", time_to_live_specification),
 };
 
+// The same members enable and disable.
+constexpr Member kinesis_streaming_destination_members[] = {
+    required("TableName", table_name_or_arn),
+    required("StreamArn", stream_arn),
+    optional("EnableKinesisStreamingConfiguration", enable_kinesis_streaming_configuration),
+};
+constexpr Member update_kinesis_streaming_destination_members[] = {
+    required("TableName", table_name_or_arn),
+    required("StreamArn", stream_arn),
+    optional("UpdateKinesisStreamingConfiguration", update_kinesis_streaming_configuration),
+};
+
 constexpr Shape list_tables_limit =
     number_between(ShapeKind::integer, 1, model::limits::list_tables_page);
 constexpr Member list_tables_members[] = {
@@ -85,6 +97,12 @@ constexpr Shape update_time_to_live_input =
     structure_shape("UpdateTimeToLiveInput", update_time_to_live_members);
 constexpr Shape describe_time_to_live_input =
     structure_shape("DescribeTimeToLiveInput", table_name_members);
+constexpr Shape kinesis_streaming_destination_input =
+    structure_shape("KinesisStreamingDestinationInput", kinesis_streaming_destination_members);
+constexpr Shape update_kinesis_streaming_destination_input = structure_shape(
+    "UpdateKinesisStreamingDestinationInput", update_kinesis_streaming_destination_members);
+constexpr Shape describe_kinesis_streaming_destination_input =
+    structure_shape("DescribeKinesisStreamingDestinationInput", table_name_members);
 constexpr Shape list_tables_input = structure_shape("ListTablesInput", list_tables_members);
 constexpr Shape tag_resource_input = structure_shape("TagResourceInput", tag_resource_members);
 constexpr Shape untag_resource_input =
@@ -117,6 +135,14 @@ constinit const OperationShape update_time_to_live_shape =
     table_operation("UpdateTimeToLive", update_time_to_live_input);
 constinit const OperationShape describe_time_to_live_shape =
     table_operation("DescribeTimeToLive", describe_time_to_live_input);
+constinit const OperationShape enable_kinesis_streaming_destination_shape =
+    table_operation("EnableKinesisStreamingDestination", kinesis_streaming_destination_input);
+constinit const OperationShape disable_kinesis_streaming_destination_shape =
+    table_operation("DisableKinesisStreamingDestination", kinesis_streaming_destination_input);
+constinit const OperationShape update_kinesis_streaming_destination_shape = table_operation(
+    "UpdateKinesisStreamingDestination", update_kinesis_streaming_destination_input);
+constinit const OperationShape describe_kinesis_streaming_destination_shape = table_operation(
+    "DescribeKinesisStreamingDestination", describe_kinesis_streaming_destination_input);
 constinit const OperationShape list_tables_shape{
     .operation = "ListTables", .input = &list_tables_input, .style = ConstraintStyle::control};
 constinit const OperationShape tag_resource_shape{

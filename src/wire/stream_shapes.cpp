@@ -15,7 +15,6 @@ constexpr std::string_view shard_iterator_type_values[] = {"AFTER_SEQUENCE_NUMBE
                                                            "AT_SEQUENCE_NUMBER", "TRIM_HORIZON"};
 constexpr std::string_view shard_filter_type_values[] = {"CHILD_SHARDS"};
 
-constexpr Shape stream_arn = text_shape(37, 1024);
 constexpr Shape shard_id = text_shape(28, 65);
 constexpr Shape sequence_number = text_shape(21, 40);
 constexpr Shape shard_iterator = text_shape(1, 2048);
@@ -27,7 +26,7 @@ constexpr Shape list_streams_limit =
 constexpr Member list_streams_members[] = {
     optional("TableName", shapes::table_name),
     optional("Limit", list_streams_limit),
-    optional("ExclusiveStartStreamArn", stream_arn),
+    optional("ExclusiveStartStreamArn", shapes::stream_arn),
 };
 
 constexpr Member shard_filter_members[] = {
@@ -38,14 +37,14 @@ constexpr Shape shard_filter = structure_shape("ShardFilter", shard_filter_membe
 constexpr Shape describe_stream_limit =
     number_between(ShapeKind::integer, 1, limits::describe_stream_page);
 constexpr Member describe_stream_members[] = {
-    required("StreamArn", stream_arn),
+    required("StreamArn", shapes::stream_arn),
     optional("Limit", describe_stream_limit),
     optional("ExclusiveStartShardId", shard_id),
     optional("ShardFilter", shard_filter),
 };
 
 constexpr Member get_shard_iterator_members[] = {
-    required("StreamArn", stream_arn),
+    required("StreamArn", shapes::stream_arn),
     required("ShardId", shard_id),
     required("ShardIteratorType", shard_iterator_type),
     optional("SequenceNumber", sequence_number),

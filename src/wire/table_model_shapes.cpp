@@ -189,6 +189,13 @@ constexpr Member sse_specification_members[] = {
     optional("KMSMasterKeyId", kms_master_key_id),
 };
 
+// In a hash set's order, as AWS prints most of its enums.
+constexpr std::string_view creation_time_precision_values[] = {"MICROSECOND", "MILLISECOND"};
+constexpr Shape creation_time_precision = enum_shape(creation_time_precision_values);
+constexpr Member kinesis_streaming_configuration_members[] = {
+    optional("ApproximateCreationDateTimePrecision", creation_time_precision),
+};
+
 constexpr Member tag_members[] = {optional("Key", text), optional("Value", text)};
 constexpr Shape tag = structure_shape("Tag", tag_members);
 
@@ -252,6 +259,11 @@ constinit const Shape sse_specification =
     structure_shape("SSESpecification", sse_specification_members);
 constinit const Shape time_to_live_specification =
     structure_shape("TimeToLiveSpecification", time_to_live_specification_members);
+constinit const Shape stream_arn = text_shape(37, 1024);
+constinit const Shape enable_kinesis_streaming_configuration =
+    structure_shape("EnableKinesisStreamingConfiguration", kinesis_streaming_configuration_members);
+constinit const Shape update_kinesis_streaming_configuration =
+    structure_shape("UpdateKinesisStreamingConfiguration", kinesis_streaming_configuration_members);
 constinit const Shape tags = list_of(tag);
 constinit const Shape replica_updates = list_of(replica_update, 1);
 constinit const Shape global_table_witness_updates = list_of(witness_update, 1, 1);

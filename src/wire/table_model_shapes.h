@@ -26,6 +26,11 @@ extern const Shape vector_index_updates;
 extern const Shape stream_specification;
 extern const Shape sse_specification;
 extern const Shape time_to_live_specification;
+/// Of a stream: 37 to 1024 characters, and no other constraint.
+extern const Shape stream_arn;
+/// EnableKinesisStreamingConfiguration and UpdateKinesisStreamingConfiguration.
+extern const Shape enable_kinesis_streaming_configuration;
+extern const Shape update_kinesis_streaming_configuration;
 extern const Shape table_class;
 /// Keys and values have messages of their own, so no constraints here.
 extern const Shape tags;

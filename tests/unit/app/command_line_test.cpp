@@ -141,6 +141,17 @@ TEST(CommandLine, DelaysTransientStatusesAsTheFileSays) {
   EXPECT_EQ(durations.tagging, std::chrono::milliseconds(9));
 }
 
+TEST(CommandLine, KinesisEndpoint) {
+  EXPECT_EQ(server_options({}).kinesis_endpoint, "");
+  EXPECT_EQ(server_options({"--kinesis-endpoint=http://localhost:4567"}).kinesis_endpoint,
+            "http://localhost:4567");
+  const CommandLine secure = parse({"--kinesis-endpoint=https://localhost"});
+  EXPECT_EQ(secure.exit_code, 2);
+  EXPECT_EQ(secure.error,
+            "dynarocks: --kinesis-endpoint: https://localhost is not http://host:port. See "
+            "dynarocks --help");
+}
+
 TEST(CommandLine, TimeToLive) {
   using std::chrono::milliseconds;
   EXPECT_EQ(server_options({}).ttl_sweep_interval, milliseconds(1000));

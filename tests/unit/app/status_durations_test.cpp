@@ -13,7 +13,7 @@ TEST(StatusDurations, OneNumberIsForAll) {
   for (const milliseconds duration :
        {durations->creating, durations->updating, durations->deleting, durations->index_creating,
         durations->index_updating, durations->index_deleting, durations->sse_updating,
-        durations->tagging}) {
+        durations->tagging, durations->kinesis}) {
     EXPECT_EQ(duration, milliseconds(7));
   }
 }
@@ -21,7 +21,7 @@ TEST(StatusDurations, OneNumberIsForAll) {
 TEST(StatusDurations, EachCanBeNamed) {
   const auto durations = read_status_durations(
       "CREATING=1,UPDATING=2,DELETING=3,INDEX_CREATING=4,INDEX_UPDATING=5,INDEX_DELETING=6,"
-      "SSE_UPDATING=7,TAGGING=8");
+      "SSE_UPDATING=7,TAGGING=8,KINESIS=9");
   ASSERT_TRUE(durations);
   EXPECT_EQ(durations->creating, milliseconds(1));
   EXPECT_EQ(durations->updating, milliseconds(2));
@@ -31,6 +31,7 @@ TEST(StatusDurations, EachCanBeNamed) {
   EXPECT_EQ(durations->index_deleting, milliseconds(6));
   EXPECT_EQ(durations->sse_updating, milliseconds(7));
   EXPECT_EQ(durations->tagging, milliseconds(8));
+  EXPECT_EQ(durations->kinesis, milliseconds(9));
 }
 
 TEST(StatusDurations, OthersLastASecondOrAsLongAsTheNumberSays) {
@@ -59,7 +60,7 @@ TEST(StatusDurations, SaysWhatIsWrong) {
   EXPECT_EQ(fault("CREATING="), "\"\" is not a number of milliseconds from 0 to 600000");
   EXPECT_EQ(fault("creating=1"),
             "\"creating\" is not one of CREATING, UPDATING, DELETING, INDEX_CREATING, "
-            "INDEX_UPDATING, INDEX_DELETING, SSE_UPDATING, TAGGING");
+            "INDEX_UPDATING, INDEX_DELETING, SSE_UPDATING, TAGGING, KINESIS");
   EXPECT_EQ(fault("CREATING=1,CREATING=1"), "CREATING is given twice");
   EXPECT_EQ(fault("1,2"), "more than one number without the name of a status");
 }

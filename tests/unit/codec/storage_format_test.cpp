@@ -184,6 +184,22 @@ TEST(TableRecordFormat, IsAsDocumented) {
   EXPECT_TRUE(decode_table_record(bytes).has_value());
 }
 
+TEST(KinesisDestinationFormat, IsAsDocumented) {
+  TableRecord record;
+  record.space = 7;
+  record.description.key = {{"0", "r"}, "t"};
+  record.description.table_id = "id";
+  record.description.key_schema = {{"pk", model::KeyType::HASH}};
+  const std::size_t before = encode_table_record(record).size();
+  record.description.kinesis_destinations = {{"arn", model::DestinationStatus::ENABLE_FAILED, "no",
+                                              model::CreationTimePrecision::MICROSECOND}};
+  record.description.delivery_label = "label";
+  EXPECT_EQ(to_hex(encode_table_record(record).substr(before)),
+            "20 1d 01 03 61 72 6e 02 08 04 00 00 00 00 00 00 00 "
+            "03 02 6e 6f 04 08 01 00 00 00 00 00 00 00 "
+            "21 05 6c 61 62 65 6c");
+}
+
 TEST(RequestTokenFormat, IsAsDocumented) {
   const std::string row = request_token_row({"000000000000", "us-east-1"}, "t");
   EXPECT_EQ(to_hex(row),

@@ -63,6 +63,21 @@ TEST(StreamCodecTest, StreamsRoundTrip) {
   EXPECT_EQ(read->description.tags[0].value, "v");
 }
 
+TEST(StreamCodecTest, DeliveriesRoundTrip) {
+  EXPECT_FALSE(decode_stream_entry(encode_stream_entry(stream()))->description.target);
+  for (const auto precision : {std::optional<model::CreationTimePrecision>(),
+                               std::optional(model::CreationTimePrecision::MICROSECOND)}) {
+    StreamEntry entry = stream();
+    entry.description.target = {"arn", precision};
+    const auto read = decode_stream_entry(encode_stream_entry(entry));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->description.target, entry.description.target);
+  }
+  model::StreamRecord change = record();
+  change.creation_micros = 999;
+  EXPECT_EQ(decode_stream_record(encode_stream_record(change))->creation_micros, 999u);
+}
+
 TEST(StreamCodecTest, ShardsRoundTrip) {
   const auto read = decode_shard(encode_shard(shard()));
   ASSERT_TRUE(read);

@@ -57,6 +57,15 @@ TEST(TransitionFields, EncryptionRoundTrips) {
   EXPECT_EQ(stored_change(EncryptionChange{})->kms_key_arn, std::nullopt);
 }
 
+TEST(TransitionFields, DestinationsRoundTrip) {
+  const KinesisDestination destination{"arn", DestinationStatus::ENABLE_FAILED, "why",
+                                       CreationTimePrecision::MICROSECOND};
+  const auto read = stored_change(DestinationChange{destination});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->destination, destination);
+  EXPECT_EQ(stored_change(DestinationChange{})->destination, KinesisDestination{});
+}
+
 TEST(TransitionFields, StreamsClassesAndTagsRoundTrip) {
   const auto toggle = stored_change(StreamToggle{false});
   ASSERT_TRUE(toggle);
@@ -91,7 +100,7 @@ TEST(TransitionFields, PendingThroughputOfAnIndexRoundTrips) {
 
 TEST(TransitionFields, UnknownKindsAreRefusedAndUnknownFieldsSkipped) {
   TableTransition transition;
-  for (const std::int64_t kind : {std::int64_t{-1}, std::int64_t{7}}) {
+  for (const std::int64_t kind : {std::int64_t{-1}, std::int64_t{8}}) {
     std::string bytes;
     FieldWriter(bytes).integer(2, kind);
     EXPECT_FALSE(decode(bytes, transition)) << kind;

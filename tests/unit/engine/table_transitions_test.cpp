@@ -76,7 +76,12 @@ TEST_F(TableTransitionsTest, AChangeLastsAsLongAsItsDelay) {
 }
 
 TEST_F(TableTransitionsTest, EveryKindHasItsDelay) {
-  start({.creation = 1s, .update = 2s, .deletion = 3s, .encryption = 4s, .tags = 5s});
+  start({.creation = 1s,
+         .update = 2s,
+         .deletion = 3s,
+         .encryption = 4s,
+         .tags = 5s,
+         .destination = 6s});
   const auto delay_of = [&](const TableTransitions::Change& change) {
     model::TableDescription table;
     transitions_->begin(table, change);
@@ -89,6 +94,7 @@ TEST_F(TableTransitionsTest, EveryKindHasItsDelay) {
   EXPECT_EQ(delay_of(model::TableDeletion{}), 3000);
   EXPECT_EQ(delay_of(model::EncryptionChange{}), 4000);
   EXPECT_EQ(delay_of(model::TagsChange{}), 5000);
+  EXPECT_EQ(delay_of(model::DestinationChange{}), 6000);
 }
 
 TEST_F(TableTransitionsTest, TheThreadEndsWhatIsDue) {

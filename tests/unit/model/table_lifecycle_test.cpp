@@ -35,6 +35,7 @@ TEST(TableLifecycle, EveryChangeHasItsStatus) {
   EXPECT_EQ(status_with(ClassChange{}), TableStatus::UPDATING);
   EXPECT_EQ(status_with(EncryptionChange{}), TableStatus::ACTIVE);
   EXPECT_EQ(status_with(TagsChange{}), TableStatus::ACTIVE);
+  EXPECT_EQ(status_with(DestinationChange{}), TableStatus::ACTIVE);
   EXPECT_EQ(status_with(TableDeletion{}), TableStatus::DELETING);
 }
 
@@ -107,6 +108,17 @@ TEST(TableLifecycle, AChangeTakesThePlaceOfOneOfItsKind) {
   ASSERT_EQ(table.transitions.size(), 1U);
   EXPECT_FALSE(end_due(table, late));
   EXPECT_EQ(table.tags, (std::vector<Tag>{{"b", "2"}}));
+}
+
+TEST(TableLifecycle, ADestinationBecomesWhatItsChangeSays) {
+  using enum DestinationStatus;
+  TableDescription table;
+  table.kinesis_destinations = {{"old", DISABLED, "", {}}, {"arn", DISABLING, "", {}}};
+  const KinesisDestination after{"arn", DISABLED, "why", CreationTimePrecision::MICROSECOND};
+  begin(table, {soon, DestinationChange{after}});
+  EXPECT_FALSE(end_due(table, soon));
+  EXPECT_EQ(table.kinesis_destinations,
+            (std::vector<KinesisDestination>{{"old", DISABLED, "", {}}, after}));
 }
 
 TEST(TableLifecycle, ADeletionEndsWithTheTable) {

@@ -15,6 +15,7 @@
 #include "engine/item_reader.h"
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
+#include "engine/kinesis_worker.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
 #include "engine/stream_reader.h"
@@ -55,6 +56,7 @@ class OperationTest : public ::testing::Test {
                   stream_reader_,
                   stream_worker_,
                   table_transitions_,
+                  kinesis_worker_,
                   layer} {}
 
   /// Runs one request as `caller_`.
@@ -112,6 +114,8 @@ class OperationTest : public ::testing::Test {
   engine::StreamTrimmer stream_trimmer_{*store_, catalog_->streams(), clock_};
   engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
   engine::TableTransitions table_transitions_{*catalog_, clock_};
+  engine::KinesisWorker kinesis_worker_{*store_, *catalog_, table_transitions_, stream_worker_,
+                                        nullptr};
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

@@ -3,14 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
-#include <thread>
+#include "one_answer.h"
 
 namespace dynarocks::server {
 namespace {
 
-using boost::asio::ip::tcp;
 using testing::HasSubstr;
 
 TEST(ParseEndpoint, ReadsHostAndPort) {
@@ -39,38 +36,6 @@ TEST(ParseEndpoint, RefusesAnythingElse) {
     EXPECT_EQ(parse_endpoint(url).has_value(), false) << url;
   }
 }
-
-/// Answers one connection with fixed bytes, and keeps what it was sent.
-class OneAnswer {
- public:
-  explicit OneAnswer(std::string answer) : answer_(std::move(answer)) {
-    thread_ = std::thread([this] {
-      tcp::socket socket(context_);
-      acceptor_.accept(socket);
-      request.resize(4096);
-      request.resize(socket.read_some(boost::asio::buffer(request)));
-      boost::asio::write(socket, boost::asio::buffer(answer_));
-    });
-  }
-  ~OneAnswer() { finish(); }
-  OneAnswer(const OneAnswer&) = delete;
-  OneAnswer& operator=(const OneAnswer&) = delete;
-
-  void finish() {
-    if (thread_.joinable()) thread_.join();
-  }
-  [[nodiscard]] Endpoint endpoint() const {
-    return *parse_endpoint("http://127.0.0.1:" + std::to_string(acceptor_.local_endpoint().port()));
-  }
-
-  std::string request;
-
- private:
-  std::string answer_;
-  boost::asio::io_context context_;
-  tcp::acceptor acceptor_{context_, tcp::endpoint(boost::asio::ip::address_v4::loopback(), 0)};
-  std::thread thread_;
-};
 
 TEST(HttpCall, SendsARequestAndReadsItsAnswer) {
   OneAnswer server("HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\nhello");

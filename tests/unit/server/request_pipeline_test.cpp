@@ -22,6 +22,7 @@
 #include "engine/item_reader.h"
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
+#include "engine/kinesis_worker.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
 #include "engine/stream_reader.h"
@@ -200,6 +201,8 @@ class RequestPipelineTest : public testing::Test {
   engine::StreamReader stream_reader_{*store_};
   engine::StreamTrimmer stream_trimmer_{*store_, catalog_->streams(), clock_};
   engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
+  engine::KinesisWorker kinesis_worker_{*store_, *catalog_, table_transitions_, stream_worker_,
+                                        nullptr};
   operations::Services services_{clock_,
                                  *catalog_,
                                  item_reader_,
@@ -212,7 +215,8 @@ class RequestPipelineTest : public testing::Test {
                                  ttl_worker_,
                                  stream_reader_,
                                  stream_worker_,
-                                 table_transitions_};
+                                 table_transitions_,
+                                 kinesis_worker_};
   Authentication authentication_;
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;

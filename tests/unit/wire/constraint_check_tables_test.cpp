@@ -31,7 +31,11 @@ TEST_P(TableOperation, ReportsABadTableNameAlone) {
 INSTANTIATE_TEST_SUITE_P(Operations, TableOperation,
                          testing::Values(&create_table_shape, &update_table_shape,
                                          &delete_table_shape, &describe_table_shape,
-                                         &update_time_to_live_shape, &describe_time_to_live_shape),
+                                         &update_time_to_live_shape, &describe_time_to_live_shape,
+                                         &enable_kinesis_streaming_destination_shape,
+                                         &disable_kinesis_streaming_destination_shape,
+                                         &update_kinesis_streaming_destination_shape,
+                                         &describe_kinesis_streaming_destination_shape),
                          [](const auto& test) { return std::string(test.param->operation); });
 
 TEST(TableNameConstraints, TakeAnArnExceptForNewTables) {
