@@ -62,7 +62,7 @@ kv::StoreOptions store_options(const ServerOptions& options) {
 server::HttpServerOptions http_options(const ServerOptions& options) {
   server::HttpServerOptions http;
   http.host = options.host;
-  http.port = options.port;
+  http.listeners = {{.port = options.port}};
   http.threads =
       options.threads != 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1u);
   http.max_connections = options.max_connections;

@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
+#include <deque>
 #include <future>
 #include <utility>
 
@@ -32,11 +33,12 @@ void turn_away(Socket socket) {
 }
 
 /// Opens `acceptor` on the first of the host's addresses that works.
-Result<void, std::string> listen(const std::string& host, std::uint16_t port, Acceptor& acceptor) {
+Result<void, std::string> listen(const std::string& host, const HttpListener& listener,
+                                 Acceptor& acceptor) {
+  const std::string port = std::to_string(listener.port);
   error_code error;
   tcp::resolver resolver(acceptor.get_executor());
-  const auto addresses =
-      resolver.resolve(host, std::to_string(port), tcp::resolver::passive, error);
+  const auto addresses = resolver.resolve(host, port, tcp::resolver::passive, error);
   if (error || addresses.empty()) {
     return failure("cannot listen on host '" + host + "': " + error.message() +
                    ". Give --host an address of this machine, such as 127.0.0.1 or 0.0.0.0");
@@ -50,13 +52,15 @@ Result<void, std::string> listen(const std::string& host, std::uint16_t port, Ac
     if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
     if (!error) return {};
   }
-  const std::string place = host + ":" + std::to_string(port);
+  const std::string place = host + ":" + port;
   if (error == asio::error::address_in_use) {
-    return failure("port " + std::to_string(port) + " is in use (" + place +
-                   "). Stop the program that listens there, or choose another with --port");
+    return failure("port " + port + " is in use (" + place +
+                   "). Stop the program that listens there, or choose another with " +
+                   listener.port_flag);
   }
   if (error == asio::error::access_denied) {
-    return failure("not allowed to listen on " + place + ". Choose a port above 1023 with --port");
+    return failure("not allowed to listen on " + place + ". Choose a port above 1023 with " +
+                   listener.port_flag);
   }
   return failure("cannot listen on " + place + ": " + error.message() +
                  ". Give --host an address of this machine");
@@ -64,7 +68,7 @@ Result<void, std::string> listen(const std::string& host, std::uint16_t port, Ac
 
 }  // namespace
 
-/// The event loops and the acceptor, which lives on the first of them.
+/// The event loops and the acceptors, which live on the first of them.
 class HttpServer::Loops {
  public:
   Loops(const HttpServerOptions& options, const RequestPipeline& pipeline, const Clock& clock)
@@ -73,24 +77,32 @@ class HttpServer::Loops {
       loops_.push_back(
           std::make_unique<EventLoop>(pipeline, clock, options.timeouts, connections_, stopping_));
     }
-    acceptor_ = std::make_unique<Acceptor>(loops_.front()->context());
   }
 
   ~Loops() {
     stop();
-    acceptor_.reset();
+    acceptors_.clear();
   }
 
-  [[nodiscard]] Result<void, std::string> start(const std::string& host, std::uint16_t port) {
-    DYNAROCKS_TRY(listen(host, port, *acceptor_));
-    port_ = acceptor_->local_endpoint().port();
-    asio::co_spawn(loops_.front()->context(), accept_connections(), asio::detached);
+  [[nodiscard]] Result<void, std::string> start(const HttpServerOptions& options) {
+    asio::io_context& context = loops_.front()->context();
+    for (const HttpListener& listener : options.listeners) {
+      acceptors_.emplace_back(context);
+      DYNAROCKS_TRY(listen(options.host, listener, acceptors_.back()));
+      const tcp::endpoint endpoint = acceptors_.back().local_endpoint();
+      ports_.push_back(endpoint.port());
+      on_loopback_ = on_loopback_ && endpoint.address().is_loopback();
+    }
+    for (Acceptor& acceptor : acceptors_) {
+      asio::co_spawn(context, accept_connections(acceptor), asio::detached);
+    }
     for (const auto& loop : loops_) loop->start();
     running_ = true;
     return {};
   }
 
-  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] std::uint16_t port(std::size_t listener) const { return ports_.at(listener); }
+  [[nodiscard]] bool on_loopback() const { return on_loopback_; }
 
   void stop() {
     if (!running_) return;
@@ -98,7 +110,7 @@ class HttpServer::Loops {
     // Set for all loops at once: an answer given after a client saw any sign of the stop must say
     // so.
     stopping_ = true;
-    close_acceptor();
+    close_acceptors();
     for (const auto& loop : loops_) loop->finish();
     if (!connections_.wait_until_none(stop_limit_)) {
       for (const auto& loop : loops_) loop->abort();
@@ -108,14 +120,14 @@ class HttpServer::Loops {
   }
 
  private:
-  [[nodiscard]] Task<void> accept_connections() {
-    Timer pause(acceptor_->get_executor());
+  [[nodiscard]] Task<void> accept_connections(Acceptor& acceptor) {
+    Timer pause(acceptor.get_executor());
     for (std::size_t next = 0;; next = (next + 1) % loops_.size()) {
       EventLoop& loop = *loops_[next];
       error_code error;
       Socket socket =
-          co_await acceptor_->async_accept(loop.context().get_executor(), resume_with(error));
-      if (!acceptor_->is_open()) co_return;
+          co_await acceptor.async_accept(loop.context().get_executor(), resume_with(error));
+      if (!acceptor.is_open()) co_return;
       if (!error) {
         if (connections_.open()) {
           loop.serve(std::move(socket));
@@ -130,12 +142,12 @@ class HttpServer::Loops {
     }
   }
 
-  /// Returns when the acceptor, which belongs to the first loop's thread, is closed.
-  void close_acceptor() {
+  /// Returns when the acceptors, which belong to the first loop's thread, are closed.
+  void close_acceptors() {
     std::promise<void> closed;
     asio::post(loops_.front()->context(), [this, &closed] {
       error_code ignored;
-      acceptor_->close(ignored);
+      for (Acceptor& acceptor : acceptors_) acceptor.close(ignored);
       closed.set_value();
     });
     closed.get_future().wait();
@@ -145,8 +157,9 @@ class HttpServer::Loops {
   ConnectionCount connections_;
   std::atomic<bool> stopping_ = false;
   std::vector<std::unique_ptr<EventLoop>> loops_;
-  std::unique_ptr<Acceptor> acceptor_;
-  std::uint16_t port_ = 0;
+  std::deque<Acceptor> acceptors_;
+  std::vector<std::uint16_t> ports_;
+  bool on_loopback_ = true;
   bool running_ = false;
 };
 
@@ -157,11 +170,12 @@ Result<std::unique_ptr<HttpServer>, std::string> HttpServer::start(const HttpSer
                                                                    const RequestPipeline& pipeline,
                                                                    const Clock& clock) {
   auto loops = std::make_unique<Loops>(options, pipeline, clock);
-  DYNAROCKS_TRY(loops->start(options.host, options.port));
+  DYNAROCKS_TRY(loops->start(options));
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(loops)));
 }
 
-std::uint16_t HttpServer::port() const { return loops_->port(); }
+std::uint16_t HttpServer::port(std::size_t listener) const { return loops_->port(listener); }
+bool HttpServer::on_loopback() const { return loops_->on_loopback(); }
 void HttpServer::stop() { loops_->stop(); }
 
 }  // namespace dynarocks::server

@@ -15,10 +15,16 @@
 
 namespace dynarocks::server {
 
+/// A port to listen on.
+struct HttpListener {
+  std::uint16_t port = 8000;         // 0: any free one
+  std::string port_flag = "--port";  // that chooses it, for errors
+};
+
 struct HttpServerOptions {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 8000;  // 0: any free one
-  unsigned threads = 1;       // event loops
+  std::vector<HttpListener> listeners{HttpListener{}};
+  unsigned threads = 1;  // event loops
   std::size_t max_connections = 10'000;
   SessionTimeouts timeouts;
   /// How long a stop waits for requests under way. Below the 10 s that container runtimes give.
@@ -28,14 +34,17 @@ struct HttpServerOptions {
 class HttpServer {
  public:
   /// Accepts connections when it returns. Errors, as one line that says what to do: the host is
-  /// unknown, the port is taken. References must outlive the server.
+  /// unknown, a port is taken. References must outlive the server.
   [[nodiscard]] static Result<std::unique_ptr<HttpServer>, std::string> start(
       const HttpServerOptions& options, const RequestPipeline& pipeline, const Clock& clock);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  [[nodiscard]] std::uint16_t port() const;
+  /// The port of one of the options' listeners, by its place among them.
+  [[nodiscard]] std::uint16_t port(std::size_t listener = 0) const;
+  /// Whether only programs on this machine can reach it.
+  [[nodiscard]] bool on_loopback() const;
 
   /// Accepts no more, lets requests under way finish within `stop_limit`, ends all connections.
   /// May be called again.
