@@ -38,20 +38,21 @@ void EventLoop::start() {
   thread_ = std::thread([this] { context_.run(); });
 }
 
-void EventLoop::serve(Socket socket) {
-  asio::co_spawn(context_, serve_session(std::move(socket)), [this](std::exception_ptr bug) {
-    connections_.close();
-    if (!bug) return;
-    try {
-      std::rethrow_exception(bug);
-    } catch (const std::exception& thrown) {
-      log::error(std::string("a connection was dropped: ") + thrown.what());
-    }
-  });
+void EventLoop::serve(Socket socket, std::shared_ptr<SSL_CTX> tls) {
+  asio::co_spawn(context_, serve_session(std::move(socket), std::move(tls)),
+                 [this](std::exception_ptr bug) {
+                   connections_.close();
+                   if (!bug) return;
+                   try {
+                     std::rethrow_exception(bug);
+                   } catch (const std::exception& thrown) {
+                     log::error(std::string("a connection was dropped: ") + thrown.what());
+                   }
+                 });
 }
 
-Task<void> EventLoop::serve_session(Socket socket) {
-  HttpSession session(std::move(socket), environment_);
+Task<void> EventLoop::serve_session(Socket socket, std::shared_ptr<SSL_CTX> tls) {
+  HttpSession session(std::move(socket), tls.get(), environment_);
   co_await session.run();
 }
 

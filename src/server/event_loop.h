@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <thread>
 
 #include "base/clock.h"
@@ -28,8 +29,9 @@ class EventLoop {
   [[nodiscard]] asio::io_context& context() { return context_; }
 
   // From any thread:
-  /// Serves a connection that was opened on this loop's context and counted in `connections`.
-  void serve(Socket socket);
+  /// Serves a connection that was opened on this loop's context and counted in `connections`;
+  /// over TLS if there is a context for it.
+  void serve(Socket socket, std::shared_ptr<SSL_CTX> tls);
   /// Ends idle connections; with `stopping` set the others end after the answer they are at.
   void finish();
   /// Ends all connections.
@@ -38,7 +40,7 @@ class EventLoop {
   void join();
 
  private:
-  [[nodiscard]] Task<void> serve_session(Socket socket);
+  [[nodiscard]] Task<void> serve_session(Socket socket, std::shared_ptr<SSL_CTX> tls);
   [[nodiscard]] Task<void> sweep();
 
   SessionEnvironment environment_;  // outlives the coroutines in context_

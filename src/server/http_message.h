@@ -48,6 +48,7 @@ struct HttpRequest {
   std::string body;
   // Of the connection: clear() leaves it.
   bool from_loopback = false;  // whether it came from this machine
+  bool secure = false;         // whether it came over TLS
   std::string peer_address;    // who sent it: "127.0.0.1", "::1"
 
   void clear();

@@ -24,11 +24,12 @@ constexpr std::chrono::milliseconds abort_limit{2'000};
 constexpr std::string_view too_many_connections =
     "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// Says what little fits into the socket's empty buffer, and ends the connection.
-void turn_away(Socket socket) {
+/// Says what little fits into the socket's empty buffer, and ends the connection. Where TLS is
+/// spoken nothing can be said without a handshake.
+void turn_away(Socket socket, bool tls) {
   error_code ignored;
   socket.non_blocking(true, ignored);
-  socket.write_some(asio::buffer(too_many_connections), ignored);
+  if (!tls) socket.write_some(asio::buffer(too_many_connections), ignored);
   socket.shutdown(tcp::socket::shutdown_both, ignored);
 }
 
@@ -93,15 +94,16 @@ class HttpServer::Loops {
       ports_.push_back(endpoint.port());
       on_loopback_ = on_loopback_ && endpoint.address().is_loopback();
     }
-    for (Acceptor& acceptor : acceptors_) {
-      asio::co_spawn(context, accept_connections(acceptor), asio::detached);
+    for (std::size_t i = 0; i < acceptors_.size(); ++i) {
+      asio::co_spawn(context, accept_connections(acceptors_[i], options.listeners[i].tls),
+                     asio::detached);
     }
     for (const auto& loop : loops_) loop->start();
     running_ = true;
     return {};
   }
 
-  [[nodiscard]] std::uint16_t port(std::size_t listener) const { return ports_.at(listener); }
+  [[nodiscard]] const std::vector<std::uint16_t>& ports() const { return ports_; }
   [[nodiscard]] bool on_loopback() const { return on_loopback_; }
 
   void stop() {
@@ -120,7 +122,7 @@ class HttpServer::Loops {
   }
 
  private:
-  [[nodiscard]] Task<void> accept_connections(Acceptor& acceptor) {
+  [[nodiscard]] Task<void> accept_connections(Acceptor& acceptor, const TlsIdentity* tls) {
     Timer pause(acceptor.get_executor());
     for (std::size_t next = 0;; next = (next + 1) % loops_.size()) {
       EventLoop& loop = *loops_[next];
@@ -130,9 +132,9 @@ class HttpServer::Loops {
       if (!acceptor.is_open()) co_return;
       if (!error) {
         if (connections_.open()) {
-          loop.serve(std::move(socket));
+          loop.serve(std::move(socket), tls != nullptr ? tls->current() : nullptr);
         } else {
-          turn_away(std::move(socket));
+          turn_away(std::move(socket), tls != nullptr);
         }
       } else if (error != asio::error::connection_aborted) {
         log::warn("cannot accept a connection: " + error.message());
@@ -174,7 +176,7 @@ Result<std::unique_ptr<HttpServer>, std::string> HttpServer::start(const HttpSer
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(loops)));
 }
 
-std::uint16_t HttpServer::port(std::size_t listener) const { return loops_->port(listener); }
+const std::vector<std::uint16_t>& HttpServer::ports() const { return loops_->ports(); }
 bool HttpServer::on_loopback() const { return loops_->on_loopback(); }
 void HttpServer::stop() { loops_->stop(); }
 

@@ -12,11 +12,14 @@
 #include "base/result.h"
 #include "server/http_session.h"
 #include "server/request_pipeline.h"
+#include "server/tls_identity.h"
 
 namespace dynarocks::server {
 
 /// A port to listen on.
 struct HttpListener {
+  /// Makes it speak TLS, and must outlive the server.
+  const TlsIdentity* tls = nullptr;
   std::uint16_t port = 8000;         // 0: any free one
   std::string port_flag = "--port";  // that chooses it, for errors
 };
@@ -41,8 +44,8 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// The port of one of the options' listeners, by its place among them.
-  [[nodiscard]] std::uint16_t port(std::size_t listener = 0) const;
+  /// Those of the options' listeners, in their order.
+  [[nodiscard]] const std::vector<std::uint16_t>& ports() const;
   /// Whether only programs on this machine can reach it.
   [[nodiscard]] bool on_loopback() const;
 

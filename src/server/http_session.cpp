@@ -35,8 +35,11 @@ void identify_peer(const Socket& socket, HttpRequest& request) {
 
 }  // namespace
 
-HttpSession::HttpSession(Socket socket, SessionEnvironment& environment)
-    : socket_(std::move(socket)), environment_(environment), parser_(request_) {
+HttpSession::HttpSession(Socket socket, SSL_CTX* tls, SessionEnvironment& environment)
+    : socket_(std::move(socket)),
+      tls_(tls != nullptr ? std::make_unique<TlsStream>(socket_, *tls) : nullptr),
+      environment_(environment),
+      parser_(request_) {
   environment_.sessions.insert(this);
 }
 
@@ -47,6 +50,10 @@ Task<void> HttpSession::run() {
   socket_.set_option(tcp::no_delay(true), ignored);
   identify_peer(socket_, request_);
   enter(Phase::idle, environment_.timeouts.request);
+  if (tls_ && !co_await secure()) {
+    co_await linger();
+    co_return;
+  }
   while (true) {
     const Received received = co_await receive();
     if (received == Received::nothing) co_return;
@@ -62,6 +69,19 @@ Task<void> HttpSession::run() {
     enter(Phase::idle, environment_.timeouts.idle);
   }
   co_await linger();
+}
+
+/// The handshake, after which requests may follow.
+Task<bool> HttpSession::secure() {
+  const TlsStream::Handshake outcome = co_await tls_->shake_hands();
+  if (outcome == TlsStream::Handshake::plain_http) {
+    tls_.reset();
+    answer_plain_http(response_);
+    (void)co_await send_response(false);
+  }
+  request_.secure = outcome == TlsStream::Handshake::done;
+  enter(Phase::idle, environment_.timeouts.request);
+  co_return request_.secure;
 }
 
 Task<HttpSession::Received> HttpSession::receive() {
@@ -91,8 +111,13 @@ Task<HttpSession::Received> HttpSession::receive() {
 
     char* const room = input_.prepare(head_judged ? body_read_bytes : head_read_bytes);
     error_code error;
-    const std::size_t bytes = co_await socket_.async_read_some(
-        asio::mutable_buffer(room, input_.room()), resume_with(error));
+    std::size_t bytes = 0;
+    if (tls_) {
+      bytes = co_await tls_->read_some(room, input_.room(), error);
+    } else {
+      bytes = co_await socket_.async_read_some(asio::mutable_buffer(room, input_.room()),
+                                               resume_with(error));
+    }
     if (error) co_return Received::nothing;
     input_.commit(bytes);
     if (phase_ == Phase::idle) enter(Phase::receiving, environment_.timeouts.request);
@@ -121,11 +146,16 @@ Task<bool> HttpSession::send_response(bool keep_alive) {
 Task<bool> HttpSession::send(std::array<std::string_view, 2> parts) {
   while (!parts[0].empty() || !parts[1].empty()) {
     enter(Phase::sending, environment_.timeouts.write);
-    const std::array<asio::const_buffer, 2> buffers{
-        asio::const_buffer(parts[0].data(), parts[0].size()),
-        asio::const_buffer(parts[1].data(), parts[1].size())};
     error_code error;
-    std::size_t sent = co_await socket_.async_write_some(buffers, resume_with(error));
+    std::size_t sent = 0;
+    if (tls_) {
+      sent = co_await tls_->write_some(parts, error);
+    } else {
+      const std::array<asio::const_buffer, 2> buffers{
+          asio::const_buffer(parts[0].data(), parts[0].size()),
+          asio::const_buffer(parts[1].data(), parts[1].size())};
+      sent = co_await socket_.async_write_some(buffers, resume_with(error));
+    }
     if (error) co_return false;
     for (std::string_view& part : parts) {
       const std::size_t of_part = std::min(sent, part.size());
@@ -136,7 +166,9 @@ Task<bool> HttpSession::send(std::array<std::string_view, 2> parts) {
   co_return true;
 }
 
+/// What the client still sends is not deciphered.
 Task<void> HttpSession::linger() {
+  if (tls_) tls_->end();
   error_code error;
   socket_.shutdown(tcp::socket::shutdown_send, error);
   if (error) co_return;
@@ -159,10 +191,12 @@ void HttpSession::end_if_idle() {
   // A request may have arrived that this thread has not come to yet.
   error_code error;
   if (socket_.available(error) > 0 && !error) return;
+  if (tls_ && tls_->has_input()) return;
   abort();
 }
 
 void HttpSession::abort() {
+  if (tls_ && phase_ != Phase::sending) tls_->end();
   error_code ignored;
   socket_.close(ignored);
 }

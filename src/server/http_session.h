@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -17,13 +18,15 @@
 #include "server/input_buffer.h"
 #include "server/request_parser.h"
 #include "server/request_pipeline.h"
+#include "server/tls_stream.h"
 
 namespace dynarocks::server {
 
 class HttpSession;
 
 struct SessionTimeouts {
-  /// From a request's first byte to its last; also for the first byte of a connection.
+  /// From a request's first byte to its last; also for the first byte of a connection, and for
+  /// its TLS handshake.
   std::chrono::milliseconds request{60'000};
   /// Between requests.
   std::chrono::milliseconds idle{300'000};
@@ -48,7 +51,8 @@ struct SessionEnvironment {
 
 class HttpSession {
  public:
-  HttpSession(Socket socket, SessionEnvironment& environment);
+  /// `tls`: what the connection is to be secured with; null: it speaks plain HTTP.
+  HttpSession(Socket socket, SSL_CTX* tls, SessionEnvironment& environment);
   ~HttpSession();
   HttpSession(const HttpSession&) = delete;
   HttpSession& operator=(const HttpSession&) = delete;
@@ -70,6 +74,7 @@ class HttpSession {
     nothing,  // the connection is over
   };
 
+  [[nodiscard]] Task<bool> secure();
   [[nodiscard]] Task<Received> receive();
   [[nodiscard]] bool refuse(ParseOutcome outcome);
   [[nodiscard]] Task<bool> send_response(bool keep_alive);
@@ -79,6 +84,7 @@ class HttpSession {
   [[nodiscard]] std::string_view current_date();
 
   Socket socket_;
+  std::unique_ptr<TlsStream> tls_;  // null: bytes go through the socket as they are
   SessionEnvironment& environment_;
   InputBuffer input_;
   HttpRequest request_;

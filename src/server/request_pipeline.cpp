@@ -133,6 +133,12 @@ void answer_malformed(HttpResponse& response) {
   response.close = true;
 }
 
+void answer_plain_http(HttpResponse& response) {
+  answer_malformed(response);
+  response.content_type = "text/plain";
+  response.body = "This port speaks TLS: use https://\n";
+}
+
 bool RequestPipeline::refuse_head(const HttpRequest& request, HttpResponse& response) {
   if (request.headers.count("Host") <= 1) return false;
   answer_malformed(response);

@@ -68,6 +68,8 @@ class RequestPipeline {
 
 /// The answer to a request above the size limit: 413 without a body or a request id.
 void answer_too_large(HttpResponse& response);
+/// The answer to HTTP where TLS is spoken: 400 with a line for its reader.
+void answer_plain_http(HttpResponse& response);
 /// The answer to what is not HTTP, or too much of it in the head: 400 without a body.
 void answer_malformed(HttpResponse& response);
 
