@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace dynarocks {
@@ -51,9 +52,27 @@ struct StatusDurations {
   std::chrono::milliseconds kinesis{0};
 };
 
+/// HTTPS. It is on with a certificate, or with self_signed.
+struct TlsOptions {
+  /// PEM: the server's certificate with those that lead to its authority, and its private key.
+  std::string certificate_file;
+  std::string key_file;
+  /// Instead of them: a certificate of the server's own, kept in self_signed_dir; empty: in the
+  /// data directory, and when in_memory in a temporary one that goes with the server.
+  bool self_signed = false;
+  std::string self_signed_dir;
+  /// PEM: the authorities that sign clients' certificates; empty: clients need none.
+  std::string client_ca_file;
+  /// HTTPS beside HTTP, 0: any free one; without it the server's one port speaks TLS alone.
+  std::optional<std::uint16_t> port;
+
+  [[nodiscard]] bool enabled() const { return self_signed || !certificate_file.empty(); }
+};
+
 struct ServerOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8000;  // 0: any free one
+  TlsOptions tls;
 
   std::string data_dir = "dynarocks-data";  // created when missing; unused when in_memory
   bool in_memory = false;                   // no file is written
@@ -115,6 +134,16 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// The port that speaks TLS; 0: none does. Without a port for it in the options it is port().
+  [[nodiscard]] std::uint16_t tls_port() const;
+  /// The file of the certificate that is shown, for clients to trust if it is self-signed; empty
+  /// without TLS.
+  [[nodiscard]] std::string certificate_file() const;
+
+  /// Reads certificate, key and clients' authorities again. Connections that are open stay as they
+  /// are. On failure nothing changes, and `error` is one line that says what is wrong and what to
+  /// do.
+  [[nodiscard]] bool reload_certificate(std::string& error);
 
   /// Reads the credentials file and the policies again. On failure all stay as they were, and
   /// `error` is one line that says what is wrong.

@@ -11,6 +11,7 @@
 
 #include "app/local_flags.h"
 #include "app/status_durations.h"
+#include "app/tls_flags.h"
 #include "base/time_text.h"
 #include "dynarocks/version.h"
 #include "server/http_client.h"
@@ -30,6 +31,7 @@ constexpr std::chrono::milliseconds longest_shard_age = std::chrono::hours(24 * 
 struct Flags {
   std::string host = ServerOptions().host;
   std::uint16_t port = ServerOptions().port;
+  TlsOptions tls;
   std::string data_dir = ServerOptions().data_dir;
   bool in_memory = false;
   std::string durability = "wal";
@@ -91,6 +93,7 @@ void declare_flags(CLI::App& app, Flags& flags) {
   app.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
   app.add_option("--port", flags.port, "Port to listen on; 0 picks a free one")
       ->capture_default_str();
+  declare_tls_flags(app, flags.tls);
   app.add_option("--data-dir", flags.data_dir, "Where tables are stored; created when missing")
       ->capture_default_str();
   app.add_flag("--in-memory", flags.in_memory, "Keep tables in memory alone; no file is written");
@@ -229,6 +232,7 @@ Settings settings_of(const Flags& flags) {
   ServerOptions& server = settings.server;
   server.host = flags.host;
   server.port = flags.port;
+  server.tls = flags.tls;
   server.data_dir = flags.data_dir;
   server.in_memory = flags.in_memory;
   server.durability = flags.durability == "fsync"  ? Durability::fsync
@@ -333,6 +337,9 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
   }
   if (flags.policies.empty() && flags.auth_trace) {
     return usage_failure("--auth-trace has nothing to tell without --policies; give both or none");
+  }
+  if (auto fault = tls_flags_fault(flags.tls, flags.port); !fault.empty()) {
+    return usage_failure(std::move(fault));
   }
   CommandLine parsed;
   parsed.serve = settings_of(flags);

@@ -25,18 +25,19 @@ void raise_descriptor_limit() {
   (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// SIGTERM and SIGINT end the server. SIGHUP does, too, unless there are credentials and
-/// policies to be read again.
+/// SIGTERM and SIGINT end the server. SIGHUP does, too, unless there are files to be read again.
 sigset_t awaited_signals(const ServerOptions& options) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
-  if (options.authentication == AuthenticationMode::sigv4) sigaddset(&signals, SIGHUP);
+  if (options.authentication == AuthenticationMode::sigv4 || options.tls.enabled()) {
+    sigaddset(&signals, SIGHUP);
+  }
   return signals;
 }
 
-void reload(Server& server) {
+void reload_access(Server& server) {
   std::string error;
   if (server.reload(error)) {
     log::info("credentials and policies are read again");
@@ -45,17 +46,33 @@ void reload(Server& server) {
   }
 }
 
+void reload_certificate(Server& server) {
+  std::string error;
+  if (server.reload_certificate(error)) {
+    log::info("the certificate is read again, for new connections");
+  } else {
+    log::error("the certificate stays as it was: " + error);
+  }
+}
+
+/// What was changed on disk counts from now on.
+void reload(Server& server, const ServerOptions& options) {
+  if (options.authentication == AuthenticationMode::sigv4) reload_access(server);
+  if (options.tls.enabled()) reload_certificate(server);
+}
+
 /// Waits for the first signal to end; from then on the next one ends the program at once. An own
 /// handler and not the default one, which the kernel does not apply to a container's first process.
-void wait_for_the_end(const sigset_t& signals, Server& server) {
+void wait_for_the_end(const sigset_t& signals, Server& server, const ServerOptions& options) {
   int signal_number = 0;
   while (sigwait(&signals, &signal_number) != 0 || signal_number == SIGHUP) {
-    if (signal_number == SIGHUP) reload(server);
+    if (signal_number == SIGHUP) reload(server, options);
   }
   struct sigaction at_once {};
   at_once.sa_handler = [](int) { _exit(runtime_error); };
   sigaction(SIGTERM, &at_once, nullptr);
   sigaction(SIGINT, &at_once, nullptr);
+  if (sigismember(&signals, SIGHUP) == 1) std::signal(SIGHUP, SIG_IGN);
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
@@ -90,9 +107,34 @@ std::string url_host(const std::string& host) {
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
+/// Where clients find the server: HTTP before HTTPS if there are both.
+std::string urls(const ServerOptions& options, const Server& server) {
+  const std::string host = url_host(options.host) + ":";
+  const std::string https = "https://" + host + std::to_string(server.tls_port());
+  if (server.tls_port() == server.port()) return https;
+  const std::string http = "http://" + host + std::to_string(server.port());
+  return server.tls_port() == 0 ? http : http + " and " + https;
+}
+
 void say(const std::string& line) {
   std::fputs((line + "\n").c_str(), stdout);
   std::fflush(stdout);
+}
+
+/// How clients get to trust the server, and it them.
+void say_tls(const TlsOptions& tls, const Server& server) {
+  if (!tls.enabled()) return;
+  std::error_code unknown;
+  const auto absolute = std::filesystem::absolute(server.certificate_file(), unknown);
+  const std::string path = unknown ? server.certificate_file() : absolute.string();
+  if (tls.self_signed) {
+    say("TLS: self-signed certificate; AWS clients trust it after: export AWS_CA_BUNDLE=" + path);
+  } else {
+    say("TLS: certificate " + path);
+  }
+  if (!tls.client_ca_file.empty()) {
+    say("TLS: clients need a certificate signed by " + tls.client_ca_file);
+  }
 }
 
 }  // namespace
@@ -116,10 +158,10 @@ int serve(const Settings& settings) {
   if (settings.server.admin)
     say("Admin: programs on this machine may move the clock and drop tables");
   for (const std::string& note : settings.notes) say("Note: " + note);
-  say("DynaRocks " + std::string(version) + " listening on http://" +
-      url_host(settings.server.host) + ":" + std::to_string(server->port()));
+  say_tls(settings.server.tls, *server);
+  say("DynaRocks " + std::string(version) + " listening on " + urls(settings.server, *server));
 
-  wait_for_the_end(signals, *server);
+  wait_for_the_end(signals, *server, settings.server);
   log::info("stopping: requests under way are finished first");
   server->stop();
   log::info("stopped");

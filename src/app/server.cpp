@@ -4,10 +4,12 @@
 #include <thread>
 #include <utility>
 
+#include "app/tls_setup.h"
 #include "auth/credential_store.h"
 #include "auth/credentials_file.h"
 #include "auth/policy_directory.h"
 #include "base/clock.h"
+#include "base/logging.h"
 #include "base/movable_clock.h"
 #include "base/result.h"
 #include "engine/catalog.h"
@@ -35,6 +37,7 @@
 #include "server/http_server.h"
 #include "server/kinesis_http_client.h"
 #include "server/request_pipeline.h"
+#include "server/tls_identity.h"
 
 namespace dynarocks {
 namespace {
@@ -59,10 +62,19 @@ kv::StoreOptions store_options(const ServerOptions& options) {
   return store;
 }
 
-server::HttpServerOptions http_options(const ServerOptions& options) {
+/// The first listener has the port that callers ask for; the last one speaks TLS if any does.
+std::vector<server::HttpListener> listeners(const ServerOptions& options,
+                                            const server::TlsIdentity* tls) {
+  if (!options.tls.port) return {{.tls = tls, .port = options.port}};
+  return {{.port = options.port},
+          {.tls = tls, .port = *options.tls.port, .port_flag = "--tls-port"}};
+}
+
+server::HttpServerOptions http_options(const ServerOptions& options,
+                                       const server::TlsIdentity* tls) {
   server::HttpServerOptions http;
   http.host = options.host;
-  http.listeners = {{.port = options.port}};
+  http.listeners = listeners(options, tls);
   http.threads =
       options.threads != 0 ? options.threads : std::max(std::thread::hardware_concurrency(), 1u);
   http.max_connections = options.max_connections;
@@ -225,13 +237,12 @@ class Server::Parts {
     parts->clock_.on_change([&worker = parts->ttl_worker_] { worker.sweep_now(); });
     // After time to live, whose deletions are records too.
     parts->clock_.on_change([&worker = parts->stream_worker_] { worker.catch_up(); });
-    DYNAROCKS_ASSIGN(parts->http_, server::HttpServer::start(http_options(options),
-                                                             parts->pipeline_, parts->clock_));
-    parts->port_ = parts->http_->port();
+    DYNAROCKS_TRY(parts->listen(options));
     return parts;
   }
 
-  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] const server::HttpServer& http() const { return *http_; }
+  [[nodiscard]] server::TlsIdentity* tls() const { return tls_ ? &tls_->identity() : nullptr; }
 
   [[nodiscard]] Result<void, std::string> reload() {
     DYNAROCKS_ASSIGN(AccessRules rules, read_access_rules(options_));
@@ -241,6 +252,19 @@ class Server::Parts {
   }
 
  private:
+  [[nodiscard]] Result<void, std::string> listen(const ServerOptions& options) {
+    DYNAROCKS_ASSIGN(tls_, TlsSetup::load(options));
+    DYNAROCKS_ASSIGN(http_,
+                     server::HttpServer::start(http_options(options, tls()), pipeline_, clock_));
+    if (!http_->on_loopback() && !tls_ && !authentication_.checks_signatures()) {
+      log::warn(
+          "every program that reaches this server from another machine may use it, and what is "
+          "sent can be read on its way. Give --auth=sigv4, or --tls-self-signed, or --tls-cert and "
+          "--tls-key, or --host 127.0.0.1");
+    }
+    return {};
+  }
+
   ServerOptions options_;
   auth::CredentialStore credentials_;
   operations::Authorizer authorizer_;
@@ -266,8 +290,8 @@ class Server::Parts {
   server::AdminSurface admin_;
   server::Authentication authentication_;
   server::RequestPipeline pipeline_;
+  std::unique_ptr<TlsSetup> tls_;  // null without TLS
   std::unique_ptr<server::HttpServer> http_;
-  std::uint16_t port_ = 0;
 };
 
 std::unique_ptr<Server> Server::start(const ServerOptions& options, std::string& error) {
@@ -282,7 +306,22 @@ std::unique_ptr<Server> Server::start(const ServerOptions& options, std::string&
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() = default;
 
-std::uint16_t Server::port() const { return parts_ ? parts_->port() : 0; }
+std::uint16_t Server::port() const { return parts_ ? parts_->http().ports().front() : 0; }
+
+std::uint16_t Server::tls_port() const {
+  return parts_ && parts_->tls() != nullptr ? parts_->http().ports().back() : 0;
+}
+
+std::string Server::certificate_file() const {
+  return parts_ && parts_->tls() != nullptr ? parts_->tls()->files().certificate : "";
+}
+
+bool Server::reload_certificate(std::string& error) {
+  if (!parts_ || parts_->tls() == nullptr) return true;
+  const auto outcome = parts_->tls()->reload();
+  if (!outcome) error = outcome.error();
+  return outcome.has_value();
+}
 
 bool Server::reload(std::string& error) {
   const auto outcome = parts_ ? parts_->reload() : Result<void, std::string>();
