@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 
-LISTENING = re.compile(r"listening on (http://\S+:(\d+))")
+LISTENING = re.compile(r"listening on (https?://\S+:(\d+))(?: and https://\S+:(\d+))?")
 
 
 class ServerProcess:
@@ -18,6 +18,8 @@ class ServerProcess:
 
     with ServerProcess.start(["--in-memory"]) as server:
         ... server.endpoint, server.port ...
+
+    tls_port is the port that speaks TLS: another one, the same one, or 0.
     """
 
     def __init__(self, process: subprocess.Popen):
@@ -25,6 +27,7 @@ class ServerProcess:
         self.endpoint = ""
         self.host = "127.0.0.1"
         self.port = 0
+        self.tls_port = 0
         self._lines = {"stdout": [], "stderr": []}
         self._listening = threading.Event()
         self._readers = [
@@ -118,6 +121,7 @@ class ServerProcess:
             if found and not self._listening.is_set():
                 self.endpoint = found.group(1)
                 self.port = int(found.group(2))
+                self.tls_port = int(found.group(3) or (self.port if self.endpoint.startswith("https") else 0))
                 self._listening.set()
 
 
