@@ -5,6 +5,7 @@
 
 #include <array>
 #include <ctime>
+#include <string_view>
 #include <utility>
 
 #include "server/openssl_types.h"
@@ -104,6 +105,14 @@ Result<CertificatePem, std::string> make_self_signed(const std::vector<std::stri
     return failure(openssl_error());
   }
   return CertificatePem{text_of(*certificate_pem), text_of(*key_pem)};
+}
+
+bool is_self_made(const X509& certificate) {
+  X509_NAME* const subject = X509_get_subject_name(&certificate);
+  std::array<char, 64> name{};
+  const int size = X509_NAME_get_text_by_NID(subject, NID_commonName, name.data(), name.size());
+  return size > 0 && std::string_view(name.data()) == common_name &&
+         X509_NAME_cmp(subject, X509_get_issuer_name(&certificate)) == 0;
 }
 
 }  // namespace dynarocks::server

@@ -1,6 +1,8 @@
 #pragma once
 // A certificate that vouches for itself: clients trust it when they are given it.
 
+#include <openssl/types.h>
+
 #include <string>
 #include <vector>
 
@@ -19,5 +21,8 @@ struct CertificatePem {
 /// its key cannot make certificates for other names. The error is OpenSSL's.
 [[nodiscard]] Result<CertificatePem, std::string> make_self_signed(
     const std::vector<std::string>& names, EpochMillis now);
+
+/// Whether it looks like one of these.
+[[nodiscard]] bool is_self_made(const X509& certificate);
 
 }  // namespace dynarocks::server

@@ -42,13 +42,10 @@ bool covers(X509& certificate, const std::string& name) {
 }
 
 /// Why there have to be new files; empty when there need not.
-std::string fault_of(const TlsFiles& files, const std::vector<std::string>& names,
-                     EpochMillis now) {
-  const auto certificates = read_certificates(files.certificate);
-  if (!certificates) return "'" + files.certificate + "' " + certificates.error();
+std::string fault_of(X509& certificate, const TlsFiles& files,
+                     const std::vector<std::string>& names, EpochMillis now) {
   const auto key = read_private_key(files.key);
   if (!key) return "'" + files.key + "' " + key.error();
-  X509& certificate = *certificates->front();
   const bool matches = X509_check_private_key(&certificate, key->get()) == 1;
   const bool names_all = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
     return covers(certificate, name);
@@ -61,14 +58,26 @@ std::string fault_of(const TlsFiles& files, const std::vector<std::string>& name
   return {};
 }
 
+bool is_there(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(path, error);
+}
+
+auto not_ours(const std::string& what) {
+  return failure("the certificate '" + what +
+                 ", not one that this server has made. Remove it and key.pem, or give --tls-dir "
+                 "another directory");
+}
+
 /// All or nothing: readers see the old file or the whole new one, which never had another mode.
 Result<void, std::string> replace_file(const std::string& path, mode_t mode,
                                        const std::string& text) {
   const std::string unfinished = path + ".new";
   (void)::unlink(unfinished.c_str());
   const int file = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  bool written =
-      file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  bool written = file >= 0 &&
+                 ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                 ::fsync(file) == 0;
   int error_number = errno;
   if (file >= 0) ::close(file);
   if (written && std::rename(unfinished.c_str(), path.c_str()) != 0) {
@@ -90,17 +99,23 @@ TlsFiles self_signed_files(const std::string& directory) {
 Result<void, std::string> keep_self_signed_files(const TlsFiles& files, const std::string& host,
                                                  EpochMillis now) {
   const std::vector<std::string> names = names_for(host);
-  const std::string fault = fault_of(files, names, now);
-  if (fault.empty()) return {};
-  std::error_code error;
-  if (std::filesystem::exists(files.certificate, error)) {
+  if (is_there(files.certificate) || is_there(files.key)) {
+    const auto certificates = read_certificates(files.certificate);
+    if (!certificates) return not_ours(files.certificate + "' " + certificates.error());
+    if (!is_self_made(*certificates->front())) {
+      return not_ours(files.certificate + "' is somebody else's");
+    }
+    const std::string fault = fault_of(*certificates->front(), files, names, now);
+    if (fault.empty()) return {};
     log::warn("a new self-signed certificate is made: " + fault + ". Clients must trust it anew");
   }
   const auto made = make_self_signed(names, now);
   if (!made) return failure("cannot make a certificate: " + made.error());
-  std::filesystem::create_directories(std::filesystem::path(files.key).parent_path(), error);
-  DYNAROCKS_TRY(replace_file(files.key, key_mode, made->key));
-  return replace_file(files.certificate, certificate_mode, made->certificate);
+  std::error_code ignored;  // shows when the files are written
+  std::filesystem::create_directories(std::filesystem::path(files.key).parent_path(), ignored);
+  // In this order, so that a key without a certificate is not ours, whatever interrupts us.
+  DYNAROCKS_TRY(replace_file(files.certificate, certificate_mode, made->certificate));
+  return replace_file(files.key, key_mode, made->key);
 }
 
 }  // namespace dynarocks::server

@@ -15,7 +15,7 @@ namespace dynarocks::server {
 
 /// Makes certificate and key, and the directory, unless they are there and serve: they belong
 /// together, the certificate names localhost, 127.0.0.1, ::1 and the host, and lasts for another
-/// month. The error is one line that says what to do.
+/// month. Replaces only what it has made. The error is one line that says what to do.
 [[nodiscard]] Result<void, std::string> keep_self_signed_files(const TlsFiles& files,
                                                                const std::string& host,
                                                                EpochMillis now);

@@ -182,7 +182,7 @@ def test_its_own_certificate_can_be_kept_elsewhere(tmp_path, bundle):
     blocked = tmp_path / "file"
     blocked.write_text("")
     assert refusal("--tls-self-signed", f"--tls-dir={blocked}") == (
-        f"dynarocks: cannot write the self-signed certificate's '{blocked}/key.pem': Not a directory. "
+        f"dynarocks: cannot write the self-signed certificate's '{blocked}/cert.pem': Not a directory. "
         "Give --tls-dir a directory where this user may write"
     )
 

@@ -20,6 +20,20 @@ mode_t mode_of(const std::string& path) {
   return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : 0;
 }
 
+/// Self-signed, too.
+constexpr const char* somebody_elses = R"(-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUOxZRXxX9nsNLeAhDl87BTwlQ6bwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTE2MDAxM1oYDzIxMjYxMDI4
+MTYwMDEzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQZ1uKFLWUFE1iLogHl/8nyIr3B9IeceMhsUAcgTpLeZlT1uv5r55TP
+ZhVDj/5uU2r2sPUplrrzCvFaW4LYKZBxo1MwUTAdBgNVHQ4EFgQU9ni19TZGnOxN
+dVYyv5SMGUbKWhAwHwYDVR0jBBgwFoAU9ni19TZGnOxNdVYyv5SMGUbKWhAwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBF9xvL1QvYD7xB8ZMGSgPr
+p80xfXyZPGvqYWSysm6ARwIgGf4Kc/79lLKhi/2PNdyQx0oA24jNQgwDI/H9WUDL
+RrE=
+-----END CERTIFICATE-----
+)";
+
 class SelfSignedFiles : public testing::Test {
  protected:
   /// What is there after the files were kept; the log goes to log_.
@@ -86,15 +100,32 @@ TEST_F(SelfSignedFiles, AreRenewedWhenTheyDoNotBelongTogether) {
   EXPECT_EQ(mode_of(files_.key), 0600u);
 }
 
-TEST_F(SelfSignedFiles, AreRenewedWhenOneIsDamagedOrGone) {
+TEST_F(SelfSignedFiles, AreRenewedWhenTheKeyIsDamagedOrGone) {
   const std::string first = kept(now);
-  std::ofstream(files_.certificate) << "-----BEGIN CERTIFICATE-----\nAAAA\n";
+  std::ofstream(files_.key) << "-----BEGIN PRIVATE KEY-----\nAAAA\n";
   const std::string second = kept(now);
   EXPECT_NE(second, first);
-  EXPECT_THAT(log_, HasSubstr("cert.pem' holds a faulty certificate"));
+  EXPECT_THAT(log_, HasSubstr("key.pem' holds no PEM private key"));
   std::filesystem::remove(files_.key);
   EXPECT_NE(kept(now), second);
   EXPECT_THAT(log_, HasSubstr("key.pem' cannot be read: No such file or directory"));
+}
+
+TEST_F(SelfSignedFiles, AreNotMadeInPlaceOfOthers) {
+  const auto refused = [&](const std::string& certificate, const std::string& why) {
+    const TlsFiles files = self_signed_files(directory_.of("."));
+    if (!certificate.empty()) (void)directory_.file("cert.pem", certificate);
+    (void)directory_.file("key.pem", "a key");
+    const auto outcome = keep_self_signed_files(files, "127.0.0.1", now);
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error(), "the certificate '" + files.certificate + "' " + why +
+                                   ", not one that this server has made. Remove it and key.pem, "
+                                   "or give --tls-dir another directory");
+    EXPECT_EQ(text_of_file(files.key), "a key");
+  };
+  refused({}, "cannot be read: No such file or directory");
+  refused("not ours", "holds no PEM certificate");
+  refused(somebody_elses, "is somebody else's");
 }
 
 TEST_F(SelfSignedFiles, SurviveWhatAnInterruptedStartLeft) {
@@ -108,7 +139,7 @@ TEST_F(SelfSignedFiles, SayWhereTheyCannotBeWritten) {
   const auto outcome = keep_self_signed_files(self_signed_files(blocked), "127.0.0.1", now);
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error(), "cannot write the self-signed certificate's '" + blocked +
-                                 "/key.pem': Not a directory. Give --tls-dir a directory where "
+                                 "/cert.pem': Not a directory. Give --tls-dir a directory where "
                                  "this user may write");
 }
 
