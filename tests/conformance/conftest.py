@@ -2,6 +2,7 @@
 
     pytest tests/conformance                          one server of its own per worker, in memory
     pytest tests/conformance --storage=disk           the same with tables on disk
+    pytest tests/conformance --server-args=--tls-self-signed   the same over TLS
     pytest tests/conformance --endpoint URL           against a server that runs already
     pytest tests/conformance --endpoint aws           against AWS, with the SDK's usual credentials
 
@@ -62,7 +63,8 @@ def endpoint(request):
         else:
             arguments += ["--data-dir", stack.enter_context(tempfile.TemporaryDirectory())]
         server = stack.enter_context(ServerProcess.start(arguments))
-        yield f"http://127.0.0.1:{server.port}"
+        os.environ.update(server.trust)
+        yield server.local_url
         assert server.running(), "the server died during the tests:\n" + server.stderr
 
 

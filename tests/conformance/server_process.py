@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 
+TRUST = re.compile(r"export AWS_CA_BUNDLE=(\S+)")
 LISTENING = re.compile(r"listening on (https?://\S+:(\d+))(?: and https://\S+:(\d+))?")
 
 
@@ -19,7 +20,8 @@ class ServerProcess:
     with ServerProcess.start(["--in-memory"]) as server:
         ... server.endpoint, server.port ...
 
-    tls_port is the port that speaks TLS: another one, the same one, or 0.
+    tls_port is the port that speaks TLS: another one, the same one, or 0. certificate is the file that
+    clients have to trust when the server has made its certificate itself.
     """
 
     def __init__(self, process: subprocess.Popen):
@@ -28,6 +30,7 @@ class ServerProcess:
         self.host = "127.0.0.1"
         self.port = 0
         self.tls_port = 0
+        self.certificate = ""
         self._lines = {"stdout": [], "stderr": []}
         self._listening = threading.Event()
         self._readers = [
@@ -69,6 +72,17 @@ class ServerProcess:
     @property
     def pid(self) -> int:
         return self.process.pid
+
+    @property
+    def local_url(self) -> str:
+        """Where programs on this machine find it."""
+        return f"{'https' if self.port == self.tls_port else 'http'}://127.0.0.1:{self.port}"
+
+    @property
+    def trust(self) -> dict:
+        """The environment variables that make the clients of this suite trust the server."""
+        names = ("AWS_CA_BUNDLE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")
+        return dict.fromkeys(names, self.certificate) if self.certificate else {}
 
     @property
     def stdout(self) -> str:
@@ -117,6 +131,8 @@ class ServerProcess:
     def _read(self, name, stream) -> None:
         for line in stream:
             self._lines[name].append(line)
+            if trust := TRUST.search(line):
+                self.certificate = trust.group(1)
             found = LISTENING.search(line)
             if found and not self._listening.is_set():
                 self.endpoint = found.group(1)

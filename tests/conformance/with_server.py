@@ -18,7 +18,7 @@ def main(arguments):
     os.environ.setdefault("DYNAROCKS_BINARY", str(RELEASE))
     split = arguments.index("--")
     with ServerProcess.start(arguments[:split]) as server:
-        environment = {**os.environ, "DYNAMODB_ENDPOINT": f"http://127.0.0.1:{server.port}"}
+        environment = {**os.environ, **server.trust, "DYNAMODB_ENDPOINT": server.local_url}
         return subprocess.run(arguments[split + 1 :], env=environment).returncode
 
 

@@ -1,7 +1,5 @@
 """Servers that speak TLS, and the authority their clients trust."""
 
-import re
-
 import pytest
 from certificates import Authority
 from server_process import ServerProcess
@@ -51,13 +49,3 @@ def impatient(server_pair):
 @pytest.fixture(scope="session")
 def request_timeout():
     return REQUEST_TIMEOUT
-
-
-@pytest.fixture
-def bundle():
-    """Finds the file that a server with a certificate of its own tells its clients to trust."""
-
-    def find(server):
-        return re.search(r"export AWS_CA_BUNDLE=(\S+)\n", server.stdout).group(1)
-
-    return find

@@ -127,57 +127,57 @@ def test_other_machines_are_not_served_plainly_without_a_warning(server_pair):
 # The server's own certificate.
 
 
-def test_its_own_certificate_is_kept_with_the_data(tmp_path, bundle):
+def test_its_own_certificate_is_kept_with_the_data(tmp_path):
     data = tmp_path / "data"
     arguments = ["--data-dir", str(data), "--tls-self-signed"]
     serials = []
     for _ in range(2):
         with ServerProcess.start(arguments) as server:
-            assert bundle(server) == str(data / "tls/cert.pem")
-            with TlsConnection(server, client_context(bundle(server))) as connection:
+            assert server.certificate == str(data / "tls/cert.pem")
+            with TlsConnection(server, client_context(server.certificate)) as connection:
                 assert_healthy(connection.ask(GET))
                 serials.append(connection.serial)
             for name in ("localhost", "127.0.0.1", "::1"):
-                TlsConnection(server, client_context(bundle(server)), name=name).socket.close()
+                TlsConnection(server, client_context(server.certificate), name=name).socket.close()
             with pytest.raises(ssl.SSLCertVerificationError):
-                TlsConnection(server, client_context(bundle(server)), name="db.example")
+                TlsConnection(server, client_context(server.certificate), name="db.example")
     assert serials[0] == serials[1]
     assert sorted(os.listdir(data / "tls")) == ["cert.pem", "key.pem"]
     assert stat.S_IMODE((data / "tls/key.pem").stat().st_mode) == 0o600
 
 
-def test_its_own_certificate_satisfies_strict_clients(tmp_path, bundle):
+def test_its_own_certificate_satisfies_strict_clients(tmp_path):
     with ServerProcess.start(["--in-memory", "--tls-self-signed", f"--tls-dir={tmp_path}"]) as server:
-        context = client_context(bundle(server))
+        context = client_context(server.certificate)
         context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_STRICT
         with TlsConnection(server, context) as connection:
             assert_healthy(connection.ask(GET))
 
 
-def test_in_memory_its_own_certificate_is_gone_with_the_server(tmp_path, bundle):
+def test_in_memory_its_own_certificate_is_gone_with_the_server(tmp_path):
     serials = []
     for _ in range(2):
         with ServerProcess.start(["--in-memory", "--tls-self-signed"], env={"TMPDIR": str(tmp_path)}) as server:
-            assert bundle(server).startswith(str(tmp_path))
-            with TlsConnection(server, client_context(bundle(server))) as connection:
+            assert server.certificate.startswith(str(tmp_path))
+            with TlsConnection(server, client_context(server.certificate)) as connection:
                 serials.append(connection.serial)
         assert list(tmp_path.iterdir()) == []
     assert serials[0] != serials[1]
 
 
-def test_its_own_certificate_can_be_kept_elsewhere(tmp_path, bundle):
+def test_its_own_certificate_can_be_kept_elsewhere(tmp_path):
     directory = tmp_path / "some/where"
     arguments = ["--in-memory", "--tls-self-signed", f"--tls-dir={directory}"]
     with ServerProcess.start(arguments) as server:
-        trusting = client_context(bundle(server))
+        trusting = client_context(server.certificate)
     with ServerProcess.start([*arguments, "--host=0.0.0.0"]) as server:
-        assert bundle(server) == str(directory / "cert.pem")
+        assert server.certificate == str(directory / "cert.pem")
         with TlsConnection(server, trusting) as connection:
             assert_healthy(connection.ask(GET))
     with ServerProcess.start([*arguments, "--host=127.0.0.2"]) as server:
         says(server, "a new self-signed certificate is made: the certificate does not name the host")
         server.host = "127.0.0.2"
-        with TlsConnection(server, client_context(bundle(server)), name="127.0.0.2") as connection:
+        with TlsConnection(server, client_context(server.certificate), name="127.0.0.2") as connection:
             assert_healthy(connection.ask(GET))
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -38,8 +38,8 @@ def boto(server, **options):
     )
 
 
-def test_boto(self_signed, bundle, name):
-    client = boto(self_signed, verify=bundle(self_signed))
+def test_boto(self_signed, name):
+    client = boto(self_signed, verify=self_signed.certificate)
     client.create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
@@ -59,13 +59,13 @@ def test_boto_does_not_trust_it_untold(self_signed):
 
 
 @pytest.mark.skipif(AWS is None, reason="the AWS CLI is not installed")
-def test_the_aws_cli(self_signed, bundle, name, tmp_path):
+def test_the_aws_cli(self_signed, name, tmp_path):
     def aws(*arguments, **more):
         environment = {**os.environ, **CREDENTIALS, "HOME": str(tmp_path), "AWS_PAGER": "", **more}
         command = [AWS, "--endpoint-url", self_signed.endpoint, "--output", "json", "dynamodb", *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
-    trusted = {"AWS_CA_BUNDLE": bundle(self_signed)}
+    trusted = {"AWS_CA_BUNDLE": self_signed.certificate}
     definition = ["--attribute-definitions", "AttributeName=ID,AttributeType=S"]
     definition += ["--key-schema", "AttributeName=ID,KeyType=HASH", "--billing-mode", "PAY_PER_REQUEST"]
     created = aws("create-table", "--table-name", name, *definition, **trusted)
@@ -80,11 +80,11 @@ def test_the_aws_cli(self_signed, bundle, name, tmp_path):
     shutil.which("node") is None or not (JAVASCRIPT / "node_modules/.installed").exists(),
     reason="tests/conformance/javascript/run has not installed the SDK",
 )
-def test_the_javascript_sdk(self_signed, bundle):
+def test_the_javascript_sdk(self_signed):
     environment = {
         **os.environ,
         "DYNAMODB_ENDPOINT": self_signed.endpoint,
-        "NODE_EXTRA_CA_CERTS": bundle(self_signed),
+        **self_signed.trust,
     }
     command = ["node", "--test", "--test-reporter=tap", "document_client.test.mjs"]
     done = subprocess.run(command, cwd=JAVASCRIPT, env=environment, capture_output=True, text=True, timeout=300, check=False)
