@@ -320,6 +320,7 @@ ApiResult<operations::Caller> RequestPipeline::verify(Exchange& exchange) const 
   caller.principal = &credential.principal;
   caller.session_policy = credential.session_policy;
   caller.origin.source_ip = request.peer_address;
+  caller.origin.secure_transport = request.secure;
   caller.origin.user_agent = request.headers.find("User-Agent").value_or(std::string_view());
   return caller;
 }
