@@ -306,7 +306,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
       "before the file. The flags of DynamoDB Local (-inMemory, -sharedDb, -dbPath, ...) work, "
       "too.\n"
       "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.\n"
-      "dynarocks policy simulate tells what access policies say to a request.");
+      "dynarocks policy simulate tells what access policies say to a request.\n"
+      "dynarocks rekey encrypts a data directory, or decrypts it: dynarocks rekey --help.");
   Flags flags;
   declare_flags(app, flags);
 
