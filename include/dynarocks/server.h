@@ -77,6 +77,9 @@ struct ServerOptions {
   std::string data_dir = "dynarocks-data";  // created when missing; unused when in_memory
   bool in_memory = false;                   // no file is written
   Durability durability = Durability::wal;
+  /// A file with 32 random bytes, raw, as 64 hexadecimal digits or in base64: the key that the
+  /// files of data_dir are encrypted under. Empty: they are not encrypted. Not for in_memory.
+  std::string encryption_key_file;
 
   unsigned threads = 0;  // 0: one per processor core
   std::size_t max_connections = 10'000;

@@ -35,6 +35,7 @@ struct Flags {
   std::string data_dir = ServerOptions().data_dir;
   bool in_memory = false;
   std::string durability = "wal";
+  std::string encryption_key_file;
   unsigned threads = 0;
   std::size_t max_connections = ServerOptions().max_connections;
   double request_timeout_seconds = 60;
@@ -115,6 +116,9 @@ void declare_flags(CLI::App& app, Flags& flags) {
       "on SIGHUP");
   app.add_flag("--auth-trace", flags.auth_trace,
                "Log which policy and statement decides each request");
+  app.add_option("--encryption-key-file", flags.encryption_key_file,
+                 "File with the key that the data directory is encrypted under: 32 random bytes, "
+                 "raw, in hexadecimal or in base64");
   app.add_flag("--shared-db", flags.shared_db, "All accounts and Regions see the same tables");
   app.add_option("--cors", flags.cors, "Origins browsers may call from: *, or a list with commas")
       ->capture_default_str();
@@ -238,6 +242,7 @@ Settings settings_of(const Flags& flags) {
   server.durability = flags.durability == "fsync"  ? Durability::fsync
                       : flags.durability == "none" ? Durability::none
                                                    : Durability::wal;
+  server.encryption_key_file = flags.encryption_key_file;
   server.threads = flags.threads;
   server.max_connections = flags.max_connections;
   server.request_timeout = milliseconds(flags.request_timeout_seconds);
@@ -305,7 +310,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
       "before the file. The flags of DynamoDB Local (-inMemory, -sharedDb, -dbPath, ...) work, "
       "too.\n"
       "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.\n"
-      "dynarocks policy simulate tells what access policies say to a request.");
+      "dynarocks policy simulate tells what access policies say to a request.\n"
+      "dynarocks rekey encrypts a data directory, or decrypts it: dynarocks rekey --help.");
   Flags flags;
   declare_flags(app, flags);
 
@@ -340,6 +346,10 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
   }
   if (auto fault = tls_flags_fault(flags.tls, flags.port); !fault.empty()) {
     return usage_failure(std::move(fault));
+  }
+  if (flags.in_memory && !flags.encryption_key_file.empty()) {
+    return usage_failure(
+        "--encryption-key-file is for a data directory, not for --in-memory; leave it out");
   }
   CommandLine parsed;
   parsed.serve = settings_of(flags);

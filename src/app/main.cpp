@@ -7,6 +7,7 @@
 #include "app/admin_command.h"
 #include "app/command_line.h"
 #include "app/policy_command.h"
+#include "app/rekey_command.h"
 #include "app/serve.h"
 
 namespace {
@@ -34,6 +35,11 @@ int main(int argc, char** argv) {
     return end_with(command_line);
   }
   if (is_policy_command(arguments)) return end_with(run_policy_command(arguments));
+  if (is_rekey_command(arguments)) {
+    const RekeyCommandLine command_line = parse_rekey_command(arguments);
+    if (command_line.request) return run_rekey_command(*command_line.request);
+    return end_with(command_line);
+  }
   const CommandLine command_line = parse_command_line(arguments, environment);
   if (command_line.serve) return serve(*command_line.serve);
   return end_with(command_line);

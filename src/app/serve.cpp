@@ -81,6 +81,7 @@ std::string data_line(const ServerOptions& options) {
   std::error_code unknown;
   const auto path = std::filesystem::absolute(options.data_dir, unknown);
   std::string where = "Data: " + (unknown ? options.data_dir : path.string());
+  if (!options.encryption_key_file.empty()) where += ", encrypted";
   switch (options.durability) {
     case Durability::wal:
       return where + ", written before each answer";

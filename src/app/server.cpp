@@ -59,6 +59,7 @@ kv::StoreOptions store_options(const ServerOptions& options) {
   store.data_dir = options.data_dir;
   store.in_memory = options.in_memory;
   store.durability = store_durability(options.durability);
+  store.encryption_key_file = options.encryption_key_file;
   return store;
 }
 

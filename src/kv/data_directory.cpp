@@ -7,12 +7,13 @@
 
 #include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
+
+#include "kv/durable_file.h"
 
 namespace dynarocks::kv {
 namespace {
@@ -24,27 +25,6 @@ StoreError directory_error(StoreError::Kind kind, const std::string& path,
                            const std::string& what) {
   return StoreError{kind, "data directory '" + path + "' " + what};
 }
-
-std::string error_text(int error_number) { return std::generic_category().message(error_number); }
-
-/// A file descriptor that closes itself.
-class File {
- public:
-  File(const std::string& path, int flags)
-      : descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-  [[nodiscard]] int release() { return std::exchange(descriptor_, -1); }
-
- private:
-  int descriptor_;
-};
 
 StoreResult<void> create_directories(const std::string& path) {
   if (path.empty()) {
@@ -89,20 +69,10 @@ StoreResult<int> take_lock(const std::string& path) {
 
 /// The FORMAT file's text, nothing when there is no such file.
 StoreResult<std::optional<std::string>> read_format(const std::string& path) {
-  const File file(path + "/FORMAT", O_RDONLY);
-  if (!file.is_open()) {
-    if (errno == ENOENT) return std::nullopt;
-    return failure(directory_error(StoreError::Kind::io, path,
-                                   "cannot be read (FORMAT: " + error_text(errno) + ")"));
-  }
-  std::string text(format_file_bytes_read, '\0');
-  const ssize_t length = ::read(file.descriptor(), text.data(), text.size());
-  if (length < 0) {
-    return failure(directory_error(StoreError::Kind::io, path,
-                                   "cannot be read (FORMAT: " + error_text(errno) + ")"));
-  }
-  text.resize(static_cast<std::size_t>(length));
-  return text;
+  auto text = read_start(path + "/FORMAT", format_file_bytes_read);
+  if (text) return std::move(*text);
+  return failure(directory_error(StoreError::Kind::io, path,
+                                 "cannot be read (FORMAT: " + error_text(text.error()) + ")"));
 }
 
 /// The number in "dynarocks-format <number>\n", nothing when the text is anything else.
@@ -135,29 +105,11 @@ StoreResult<void> check_format(const std::string& path, std::string_view text) {
   return {};
 }
 
-StoreResult<void> flush_directory(const std::string& path) {
-  const File directory(path, O_RDONLY | O_DIRECTORY);
-  if (!directory.is_open() || ::fsync(directory.descriptor()) != 0) {
-    return failure(not_writable(path, errno));
-  }
-  return {};
-}
-
-/// Written aside, flushed, then renamed: a crash leaves a whole FORMAT file or none.
 StoreResult<void> write_format(const std::string& path) {
-  const std::string temporary = path + "/FORMAT.new";
-  const std::string text = std::string(format_prefix) + std::to_string(data_format) + "\n";
-  const File file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file.is_open()) return failure(not_writable(path, errno));
-  const ssize_t written = ::write(file.descriptor(), text.data(), text.size());
-  if (written != static_cast<ssize_t>(text.size())) {
-    return failure(not_writable(path, written < 0 ? errno : ENOSPC));
-  }
-  if (::fsync(file.descriptor()) != 0 ||
-      ::rename(temporary.c_str(), (path + "/FORMAT").c_str()) != 0) {
-    return failure(not_writable(path, errno));
-  }
-  return flush_directory(path);
+  const auto written =
+      replace_file(path, "FORMAT", std::string(format_prefix) + std::to_string(data_format) + "\n");
+  if (!written) return failure(not_writable(path, written.error()));
+  return {};
 }
 
 /// Checks the FORMAT file, or writes it when the directory is new. A store without one is not taken

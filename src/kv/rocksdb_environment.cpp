@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "kv/rocksdb_encryption.h"
+
 namespace dynarocks::kv {
 namespace {
 
@@ -88,10 +90,20 @@ class StoreFileSystem final : public rocksdb::FileSystemWrapper {
 
 }  // namespace
 
-Environment::Environment(bool in_memory) {
-  if (in_memory) memory_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-  const rocksdb::Env& base = in_memory ? *memory_ : *rocksdb::Env::Default();
-  env_ = rocksdb::NewCompositeEnv(std::make_shared<StoreFileSystem>(base.GetFileSystem()));
+Environment Environment::in_memory() {
+  Environment made;
+  made.memory_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  made.env_ =
+      rocksdb::NewCompositeEnv(std::make_shared<StoreFileSystem>(made.memory_->GetFileSystem()));
+  return made;
+}
+
+Environment Environment::on_disk(std::optional<DataKeys> keys) {
+  std::shared_ptr<rocksdb::FileSystem> files = rocksdb::Env::Default()->GetFileSystem();
+  if (keys) files = encrypted_file_system(files, std::move(*keys));
+  Environment made;
+  made.env_ = rocksdb::NewCompositeEnv(std::make_shared<StoreFileSystem>(std::move(files)));
+  return made;
 }
 
 }  // namespace dynarocks::kv

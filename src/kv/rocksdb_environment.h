@@ -1,21 +1,28 @@
 #pragma once
-// The files RocksDB works on: the machine's or memory, without its OPTIONS files and with one
-// descriptor for a directory. Private to rocksdb_*.cpp.
+// The files RocksDB works on: the machine's, encrypted or not, or memory; without its OPTIONS files
+// and with one descriptor for a directory. Private to rocksdb_*.cpp.
 
 #include <rocksdb/env.h>
 
 #include <memory>
+#include <optional>
+
+#include "kv/data_keys.h"
 
 namespace dynarocks::kv {
 
 /// RocksDB's environment; it must outlive the database.
 class Environment {
  public:
-  explicit Environment(bool in_memory);
+  [[nodiscard]] static Environment in_memory();
+  /// Nothing: files are not encrypted.
+  [[nodiscard]] static Environment on_disk(std::optional<DataKeys> keys);
 
   [[nodiscard]] rocksdb::Env* env() const { return env_.get(); }
 
  private:
+  Environment() = default;
+
   std::unique_ptr<rocksdb::Env> memory_;  // nothing on disk
   std::unique_ptr<rocksdb::Env> env_;
 };

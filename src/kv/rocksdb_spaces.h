@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -20,13 +21,13 @@ namespace dynarocks::kv {
 /// The database and what must outlive it. Spaces, cursors and snapshots share it, so it closes
 /// after the last of them.
 struct Database {
-  explicit Database(bool in_memory) : environment(in_memory) {}
+  Database() = default;
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
   std::unique_ptr<DataDirectory> directory;  // nothing in memory
-  Environment environment;
+  std::optional<Environment> environment;    // from the opening on
   std::unique_ptr<rocksdb::DB> db;
 };
 

@@ -9,11 +9,13 @@
 #include <utility>
 
 #include "kv/data_directory.h"
+#include "kv/key_file.h"
 #include "kv/rocksdb_batch.h"
 #include "kv/rocksdb_cursor.h"
 #include "kv/rocksdb_options.h"
 #include "kv/rocksdb_spaces.h"
 #include "kv/rocksdb_status.h"
+#include "kv/unlock.h"
 
 namespace dynarocks::kv {
 namespace {
@@ -48,7 +50,7 @@ class RocksdbStore final : public Store {
       : space_options_(space_options(options)),
         commit_options_(commit_options(options)),
         in_memory_(options.in_memory),
-        database_(std::make_shared<Database>(options.in_memory)) {}
+        database_(std::make_shared<Database>()) {}
 
   [[nodiscard]] StoreResult<void> open(const StoreOptions& options);
 
@@ -90,13 +92,22 @@ class RocksdbStore final : public Store {
 StoreResult<void> RocksdbStore::open(const StoreOptions& options) {
   std::string path = memory_path;
   std::string doing = "open the store in memory";
-  if (!options.in_memory) {
+  if (options.in_memory) {
+    database_->environment = Environment::in_memory();
+  } else {
+    std::optional<MasterKey> master;
+    if (!options.encryption_key_file.empty()) {
+      DYNAROCKS_ASSIGN(const SecretKey key, read_key_file(options.encryption_key_file));
+      master = MasterKey{options.encryption_key_file, key};
+    }
     DYNAROCKS_ASSIGN(database_->directory, DataDirectory::open(options.data_dir));
+    DYNAROCKS_ASSIGN(auto keys, unlock(*database_->directory, master));
+    database_->environment = Environment::on_disk(std::move(keys));
     path = database_->directory->store_path();
     doing = "open data directory '" + options.data_dir + "'";
   }
   rocksdb::DBOptions db_options = database_options(options);
-  db_options.env = database_->environment.env();
+  db_options.env = database_->environment->env();
   DYNAROCKS_TRY(store_result(db_options.env->CreateDirIfMissing(path), doing));
 
   DYNAROCKS_ASSIGN(const std::vector<std::string> names, family_names(db_options, path));

@@ -19,6 +19,9 @@ enum class Durability : std::uint8_t {
 struct StoreOptions {
   std::string data_dir;    // ignored when in_memory
   bool in_memory = false;  // RocksDB's in-memory environment
+  /// The master key that the files are encrypted under; empty: they are not. Ignored when
+  /// in_memory.
+  std::string encryption_key_file;
   Durability durability = Durability::wal;
   std::size_t block_cache_bytes = 64u << 20;
   std::size_t write_buffer_bytes = 64u << 20;  // budget over all spaces
@@ -26,7 +29,8 @@ struct StoreOptions {
 
 /// Opens or creates the store. Errors (each message one line that says what to do): the directory
 /// cannot be created or written, another process holds it (locked), its format is newer than this
-/// program (newer_format), or its files are damaged (corrupt).
+/// program (newer_format), its files are damaged (corrupt), or they are encrypted otherwise than
+/// asked (invalid).
 [[nodiscard]] StoreResult<std::unique_ptr<Store>> open_rocksdb(const StoreOptions& options);
 
 }  // namespace dynarocks::kv

@@ -316,5 +316,19 @@ TEST(CommandLine, PassesOnTheNotesAboutLocalFlags) {
               ElementsAre("-disableTelemetry has no effect: there is no telemetry"));
 }
 
+TEST(CommandLine, EncryptionIsForADataDirectory) {
+  EXPECT_EQ(server_options({}).encryption_key_file, "");
+  EXPECT_EQ(server_options({"--encryption-key-file", "key"}).encryption_key_file, "key");
+  EXPECT_EQ(server_options({}, {{"DYNAROCKS_ENCRYPTION_KEY_FILE", "key"}}).encryption_key_file,
+            "key");
+  const CommandLine refused = parse({"--in-memory", "--encryption-key-file", "key"});
+  EXPECT_FALSE(refused.serve);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_EQ(
+      refused.error,
+      "dynarocks: --encryption-key-file is for a data directory, not for --in-memory; leave it "
+      "out. See dynarocks --help");
+}
+
 }  // namespace
 }  // namespace dynarocks::app
