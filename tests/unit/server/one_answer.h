@@ -2,10 +2,14 @@
 // A server for one request.
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/completion_condition.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -20,8 +24,14 @@ class OneAnswer {
     thread_ = std::thread([this] {
       boost::asio::ip::tcp::socket socket(context_);
       acceptor_.accept(socket);
-      request.resize(4096);
-      request.resize(socket.read_some(boost::asio::buffer(request)));
+      const auto buffer = boost::asio::dynamic_buffer(request);
+      const std::size_t head = boost::asio::read_until(socket, buffer, "\r\n\r\n");
+      const std::string_view length = "Content-Length: ";
+      const std::size_t size =
+          head + std::stoul(request.substr(request.find(length) + length.size()));
+      if (request.size() < size) {
+        boost::asio::read(socket, buffer, boost::asio::transfer_exactly(size - request.size()));
+      }
       boost::asio::write(socket, boost::asio::buffer(answer_));
     });
   }

@@ -12,7 +12,7 @@ using model::CreationTimePrecision;
 
 std::string item(const std::string& data) {
   model::AttributeMap map;
-  map.set("pk", model::AttributeValue("k"));
+  map.set("pk", model::AttributeValue(std::string("k")));
   if (!data.empty()) map.set("data", model::AttributeValue(data));
   return codec::encode_item(map);
 }
