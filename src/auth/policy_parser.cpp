@@ -262,15 +262,7 @@ Parsed<std::vector<const PolicyJson*>> find_statements(const PolicyJson& json) {
   return statements;
 }
 
-}  // namespace
-
-Result<Policy, PolicyFault> parse_policy(std::string_view json, PolicyKind kind) {
-  const std::size_t most =
-      kind == PolicyKind::resource ? max_resource_policy_bytes : max_identity_policy_bytes;
-  if (json.size() > most) {
-    return failure(
-        PolicyFault{"Maximum policy size of " + std::to_string(most) + " bytes exceeded"});
-  }
+Parsed<Policy> parse_document(std::string_view json, PolicyKind kind) {
   DYNAROCKS_ASSIGN(const PolicyJson document, parse_policy_json(json));
   if (document.kind != Kind::object) {
     return failure(document_fault("This text appears not to be a policy"));
@@ -290,6 +282,22 @@ Result<Policy, PolicyFault> parse_policy(std::string_view json, PolicyKind kind)
     policy.statements.push_back(std::move(parsed));
   }
   return policy;
+}
+
+}  // namespace
+
+Result<Policy, PolicyFault> parse_policy(std::string_view json, PolicyKind kind) {
+  const std::size_t most =
+      kind == PolicyKind::resource ? max_resource_policy_bytes : max_identity_policy_bytes;
+  if (json.size() > most) {
+    return failure(
+        PolicyFault{"Maximum policy size of " + std::to_string(most) + " bytes exceeded"});
+  }
+  return parse_document(json, kind);
+}
+
+Result<Policy, PolicyFault> parse_stored_policy(std::string_view json) {
+  return parse_document(json, PolicyKind::resource);
 }
 
 }  // namespace dynarocks::auth

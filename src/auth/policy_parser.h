@@ -39,4 +39,8 @@ inline constexpr std::size_t max_policy_members = 1'000;
 /// fault. The first fault is told.
 [[nodiscard]] Result<Policy, PolicyFault> parse_policy(std::string_view json, PolicyKind kind);
 
+/// The same of a resource policy that has been accepted: its canonical form may be longer than what
+/// was sent, so its size is not judged.
+[[nodiscard]] Result<Policy, PolicyFault> parse_stored_policy(std::string_view json);
+
 }  // namespace dynarocks::auth

@@ -196,4 +196,21 @@ bool decode(std::string_view bytes, model::KinesisDestination& destination) {
   });
 }
 
+std::string encode(const model::ResourcePolicy& policy) {
+  const auto& [document, last_change] = policy;
+  std::string bytes;
+  FieldWriter fields(bytes);
+  if (!document.empty()) fields.text(1, document);
+  fields.integer(2, last_change);
+  return bytes;
+}
+
+bool decode(std::string_view bytes, model::ResourcePolicy& policy) {
+  return for_each_field(bytes, [&](const Field& field) {
+    if (field.number == 1) return read_text(field, policy.document);
+    if (field.number == 2) return read_integer(field, policy.last_change);
+    return true;
+  });
+}
+
 }  // namespace dynarocks::codec

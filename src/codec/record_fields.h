@@ -1,7 +1,7 @@
 #pragma once
 // How the members of a table record that are structures themselves are stored: attribute
-// definitions, key schemas, throughput, tags, time to live, change histories and Kinesis
-// destinations (docs/storage-format.md, section 7).
+// definitions, key schemas, throughput, tags, time to live, change histories, Kinesis destinations
+// and resource policies (docs/storage-format.md, section 7).
 
 #include <cstdint>
 #include <string>
@@ -74,5 +74,7 @@ template <class E>
 [[nodiscard]] bool decode(std::string_view bytes, model::ChangeHistory& value);
 [[nodiscard]] std::string encode(const model::KinesisDestination& value);
 [[nodiscard]] bool decode(std::string_view bytes, model::KinesisDestination& value);
+[[nodiscard]] std::string encode(const model::ResourcePolicy& value);
+[[nodiscard]] bool decode(std::string_view bytes, model::ResourcePolicy& value);
 
 }  // namespace dynarocks::codec

@@ -33,8 +33,8 @@ bool read_item(const Field& field, std::string& to) {
 }  // namespace
 
 std::string encode_stream_entry(const StreamEntry& entry) {
-  const auto& [key, view_type, status, creation_time, disabled_time, key_schema, tags, target] =
-      entry.description;
+  const auto& [key, view_type, status, creation_time, disabled_time, key_schema, tags, target,
+               resource_policy] = entry.description;
   std::string bytes(1, stream_version);
   FieldWriter fields(bytes);
   fields.integer(1, static_cast<std::int64_t>(entry.id));
@@ -50,6 +50,7 @@ std::string encode_stream_entry(const StreamEntry& entry) {
   for (const auto& tag : tags) fields.text(11, encode(tag));
   if (target) fields.text(12, target->stream_arn);
   if (target && target->precision) fields.integer(13, enum_number(*target->precision));
+  if (resource_policy.last_change) fields.text(14, encode(resource_policy));
   return bytes;
 }
 
@@ -87,6 +88,8 @@ std::optional<StreamEntry> decode_stream_entry(std::string_view bytes) {
       case 13:
         return to.target &&
                read_enum(field, model::CreationTimePrecision::MICROSECOND, to.target->precision);
+      case 14:
+        return decode(field.bytes, to.resource_policy);
       default:
         return true;
     }

@@ -43,6 +43,7 @@ enum RecordField : std::uint32_t {
   field_change_history = 31,
   field_kinesis_destination = 32,  // repeated
   field_delivery_label = 33,
+  field_resource_policy = 34,
 };
 
 // Enumerations are stored as their numbers: reordering one would change the meaning of old records.
@@ -63,7 +64,8 @@ void write_description(const model::TableDescription& description, FieldWriter& 
                warm_throughput, on_demand_throughput, table_class, table_class_update,
                deletion_protection_enabled, tags, local_secondary_indexes, global_secondary_indexes,
                last_index_id, time_to_live, stream_view_type, latest_stream_label, transitions,
-               kms_key_arn, change_history, kinesis_destinations, delivery_label] = description;
+               kms_key_arn, change_history, kinesis_destinations, delivery_label, resource_policy] =
+      description;
   fields.text(field_account_id, key.owner.account_id);
   fields.text(field_region, key.owner.region);
   fields.text(field_table_name, key.table_name);
@@ -102,6 +104,7 @@ void write_description(const model::TableDescription& description, FieldWriter& 
     fields.text(field_kinesis_destination, encode(destination));
   }
   if (!delivery_label.empty()) fields.text(field_delivery_label, delivery_label);
+  if (resource_policy.last_change) fields.text(field_resource_policy, encode(resource_policy));
 }
 
 /// Whether the field made sense.
@@ -166,6 +169,8 @@ bool read_field(const Field& field, TableRecord& record) {
       return append_decoded(field, to.kinesis_destinations);
     case field_delivery_label:
       return read_text(field, to.delivery_label);
+    case field_resource_policy:
+      return decode(field.bytes, to.resource_policy);
     default:
       return true;
   }

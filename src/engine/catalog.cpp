@@ -5,6 +5,7 @@
 
 #include "base/logging.h"
 #include "codec/layout.h"
+#include "engine/resource_policy.h"
 #include "engine/store_failure.h"
 #include "engine/stream_turn.h"
 #include "engine/table_access.h"
@@ -80,6 +81,9 @@ kv::StoreResult<std::unique_ptr<Catalog>> Catalog::open(kv::Store& store, const 
 
 kv::StoreResult<bool> Catalog::load(codec::TableRecord record) {
   const model::TableKey key = record.description.key;
+  if (!is_readable(record.description.resource_policy)) {
+    return failure(damaged("the policy of table " + key.table_name + " cannot be read"));
+  }
   TableStreams streams;
   if (record.description.stream_view_type) {
     streams.stream = streams_.find({key, record.description.latest_stream_label});

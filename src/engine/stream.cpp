@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "codec/layout.h"
 #include "codec/stream_codec.h"
+#include "engine/resource_policy.h"
 #include "model/limits.h"
 
 namespace dynarocks::engine {
@@ -47,6 +48,7 @@ Stream::Stream(StreamRows rows, model::StreamDescription description,
       is_delivery_(description.target.has_value()),
       clock_(clock),
       description_(std::move(description)),
+      policy_(parse_policy(description_)),
       next_sequence_(next_sequence) {
   for (ShardDescription& shard : shards) {
     const std::uint32_t number = shard.number;
@@ -61,6 +63,11 @@ Stream::Stream(StreamRows rows, model::StreamDescription description,
 model::StreamDescription Stream::description() const {
   const std::scoped_lock lock(mutex_);
   return description_;
+}
+
+std::shared_ptr<const auth::Policy> Stream::policy() const {
+  const std::scoped_lock lock(mutex_);
+  return policy_;
 }
 
 std::optional<Stream::Appending> Stream::append(kv::Batch& batch, std::uint32_t hash_slice,
@@ -188,6 +195,13 @@ std::unique_ptr<Stream::Reshaping> Stream::retarget(model::DeliveryTarget target
   return reshaping;
 }
 
+std::unique_ptr<Stream::Reshaping> Stream::protect(model::ResourcePolicy policy) {
+  std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
+  reshaping->description_ = description_;
+  reshaping->description_->resource_policy = std::move(policy);
+  return reshaping;
+}
+
 std::unique_ptr<Stream::Reshaping> Stream::close() {
   std::unique_ptr<Reshaping> reshaping(new Reshaping(*this));
   reshaping->description_ = description_;
@@ -271,7 +285,12 @@ void Stream::Reshaping::write(kv::Batch& batch) const {
 
 void Stream::Reshaping::apply() {
   if (trimming_ && trimming_->with_shard) stream_.shards_.erase(trimming_->shard_number);
-  if (description_) stream_.description_ = std::move(*description_);
+  if (description_) {
+    if (description_->resource_policy != stream_.description_.resource_policy) {
+      stream_.policy_ = parse_policy(*description_);
+    }
+    stream_.description_ = std::move(*description_);
+  }
   for (ShardDescription& shard : shards_) {
     const std::uint32_t number = shard.number;
     const bool is_open = shard.is_open();

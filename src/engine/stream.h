@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/policy.h"
 #include "base/clock.h"
 #include "kv/store.h"
 #include "model/stream.h"
@@ -47,6 +48,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
   /// Whether its records are passed on and nobody reads it. Such a stream has one shard, which
   /// never rolls.
   [[nodiscard]] bool is_delivery() const { return is_delivery_; }
+  /// Null when it has none.
+  [[nodiscard]] std::shared_ptr<const auth::Policy> policy() const;
 
   /// A record that was put into a batch: in flight, and hidden from readers with all that follow,
   /// until it is destroyed, which must be after the batch was committed or given up.
@@ -115,6 +118,8 @@ class Stream : public std::enable_shared_from_this<Stream> {
   [[nodiscard]] std::unique_ptr<Reshaping> retag(std::vector<model::Tag> tags);
   /// Gives a delivery another target.
   [[nodiscard]] std::unique_ptr<Reshaping> retarget(model::DeliveryTarget target);
+  /// Gives it another policy, or none.
+  [[nodiscard]] std::unique_ptr<Reshaping> protect(model::ResourcePolicy policy);
   /// Closes every open shard; the stream is DISABLED from then on.
   [[nodiscard]] std::unique_ptr<Reshaping> close();
   /// Closes the shards that are older than the shape allows and opens their children; nothing when
@@ -155,6 +160,7 @@ class Stream : public std::enable_shared_from_this<Stream> {
   std::atomic<std::int64_t> last_micros_ = 0;
   mutable std::mutex mutex_;  // guards the members below
   model::StreamDescription description_;
+  std::shared_ptr<const auth::Policy> policy_;  // of description_
   std::map<std::uint32_t, Shard> shards_;
   std::vector<Shard*> open_;  // of shards_
   std::uint32_t last_shard_ = 0;

@@ -6,6 +6,7 @@
 #include "base/time_text.h"
 #include "codec/key_codec.h"
 #include "codec/layout.h"
+#include "engine/resource_policy.h"
 #include "engine/store_failure.h"
 
 namespace dynarocks::engine {
@@ -73,6 +74,10 @@ StoreResult<void> Streams::load() {
 }
 
 StoreResult<void> Streams::load_shards(const codec::StreamEntry& entry) {
+  if (!is_readable(entry.description.resource_policy)) {
+    return failure(damaged("the policy of a stream of table " +
+                           entry.description.key.table.table_name + " cannot be read"));
+  }
   const StreamRows rows{log_->space, entry.id};
   DYNAROCKS_ASSIGN(std::vector<ShardDescription> shards, read_shards(store_, rows));
   // Above all numbers that were given before the start, those too that nothing stored tells of: a
@@ -183,15 +188,29 @@ void Streams::add(std::shared_ptr<Stream> stream) {
   streams.emplace(key, std::move(stream));
 }
 
+model::ApiResult<void> Streams::check_there(const Stream& stream) const {
+  if (find(stream.key()).get() == &stream) return {};
+  return failure(model::ApiError{model::ErrorCode::resource_not_found, {}, {}, {}});
+}
+
 model::ApiResult<void> Streams::change_tags(
     Stream& stream, const std::function<model::ApiResult<void>(std::vector<model::Tag>&)>& change) {
   const std::scoped_lock lock(rows_mutex_);
-  if (find(stream.key()).get() != &stream) {
-    return failure(model::ApiError{model::ErrorCode::resource_not_found, {}, {}, {}});
-  }
+  DYNAROCKS_TRY(check_there(stream));
   std::vector<model::Tag> tags = stream.description().tags;
   DYNAROCKS_TRY(change(tags));
   const auto stored = stream.retag(std::move(tags))->carry_out(store_);
+  if (!stored) return failure(store_failure(stored.error()));
+  return {};
+}
+
+model::ApiResult<void> Streams::change_policy(
+    Stream& stream, const std::function<model::ApiResult<void>(model::ResourcePolicy&)>& change) {
+  const std::scoped_lock lock(rows_mutex_);
+  DYNAROCKS_TRY(check_there(stream));
+  model::ResourcePolicy policy = stream.description().resource_policy;
+  DYNAROCKS_TRY(change(policy));
+  const auto stored = stream.protect(std::move(policy))->carry_out(store_);
   if (!stored) return failure(store_failure(stored.error()));
   return {};
 }

@@ -68,10 +68,16 @@ class Streams {
       Stream& stream,
       const std::function<model::ApiResult<void>(std::vector<model::Tag>&)>& change);
 
+  /// The same of its policy.
+  [[nodiscard]] model::ApiResult<void> change_policy(
+      Stream& stream, const std::function<model::ApiResult<void>(model::ResourcePolicy&)>& change);
+
   /// Drops a disabled stream with all it has.
   [[nodiscard]] kv::StoreResult<void> erase(Stream& stream);
 
  private:
+  /// ResourceNotFoundException, without its text, when the stream is gone.
+  [[nodiscard]] model::ApiResult<void> check_there(const Stream& stream) const;
   [[nodiscard]] kv::StoreResult<void> load_shards(const codec::StreamEntry& entry);
   /// The log's space and a fresh id, stored before they are used.
   [[nodiscard]] kv::StoreResult<StreamRows> new_rows();
@@ -80,8 +86,9 @@ class Streams {
   kv::Store& store_;
   const Clock& clock_;
   const StreamShape shape_;
-  std::mutex rows_mutex_;  // held while a stream's tags change and while one is erased
-  std::mutex log_mutex_;   // held while log_ changes, store write included
+  /// Held while a stream's tags or its policy change and while one is erased.
+  std::mutex rows_mutex_;
+  std::mutex log_mutex_;                     // held while log_ changes, store write included
   mutable std::shared_mutex streams_mutex_;  // guards the members below
   std::optional<codec::StreamLogEntry> log_;
   std::map<model::StreamKey, std::shared_ptr<Stream>> streams_;

@@ -1,12 +1,13 @@
 #pragma once
-// A live table: its description with its indexes and its stream (replaced as a whole when they
-// change), its space in the store, and its counters.
+// A live table: its description with its indexes, its policy and its stream (replaced as a whole
+// when they change), its space in the store, and its counters.
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <utility>
 
+#include "engine/resource_policy.h"
 #include "engine/stream.h"
 #include "engine/table_index.h"
 #include "kv/store.h"
@@ -23,9 +24,14 @@ class Table {
   /// What is replaced as a whole when the table changes.
   struct State {
     State(model::TableDescription table, TableStreams of_table)
-        : description(std::move(table)), indexes(description), streams(std::move(of_table)) {}
+        : description(std::move(table)),
+          indexes(description),
+          policy(parse_policy(description)),
+          streams(std::move(of_table)) {}
     model::TableDescription description;
     TableIndexes indexes;
+    /// Null when it has none.
+    std::shared_ptr<const auth::Policy> policy;
     TableStreams streams;
   };
   /// All of it at one moment. A write asks under its row lock, as for the indexes.

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "model/key_schema.h"
 #include "model/kinesis_destination.h"
+#include "model/resource_policy.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
 #include "model/tag.h"
@@ -42,6 +43,7 @@ struct StreamDescription {
   std::vector<Tag> tags;
   /// Of a delivery, whose records go there and to no reader.
   std::optional<DeliveryTarget> target;
+  ResourcePolicy resource_policy;
 };
 
 /// Numbers grow over all shards of a stream, with gaps. The wire's form has 21 digits at least.

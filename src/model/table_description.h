@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "model/key_schema.h"
 #include "model/kinesis_destination.h"
+#include "model/resource_policy.h"
 #include "model/secondary_index.h"
 #include "model/stream_view_type.h"
 #include "model/table_name.h"
@@ -69,6 +70,7 @@ struct TableDescription {
   std::vector<KinesisDestination> kinesis_destinations;
   /// Of the delivery (engine/streams.h) its changes are recorded in while a destination takes them.
   std::string delivery_label;
+  ResourcePolicy resource_policy;
 
   /// A key schema of the table or of one of its indexes, joined with its attribute types.
   [[nodiscard]] KeyAttributes key_attributes(const std::vector<KeySchemaElement>& schema) const;

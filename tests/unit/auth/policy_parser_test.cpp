@@ -184,6 +184,16 @@ TEST(PolicyParser, RefusesStatements) {
   EXPECT_EQ(fault_of(R"({"Statement":[)" + nameless + "," + nameless + "]}"), "none");
 }
 
+TEST(PolicyParser, DoesNotMeasureStoredPolicies) {
+  const std::string begin =
+      R"({"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Sid":")";
+  const std::string end = "\"}}";
+  const std::string sid(max_resource_policy_bytes + 1 - begin.size() - end.size(), 'x');
+  EXPECT_FALSE(parse_policy(begin + sid + end, PolicyKind::resource));
+  EXPECT_TRUE(parse_stored_policy(begin + sid + end));
+  EXPECT_FALSE(parse_stored_policy("{}"));
+}
+
 TEST(PolicyParser, KnowsDynamoDbsActionsInResourcePolicies) {
   const auto fault = [](const std::string& actions) {
     return fault_of(document(R"("Sid":"any text",)" + allow + "," + principal + "," + resource +

@@ -200,6 +200,22 @@ TEST(KinesisDestinationFormat, IsAsDocumented) {
             "21 05 6c 61 62 65 6c");
 }
 
+TEST(ResourcePolicyFormat, IsAsDocumented) {
+  TableRecord record;
+  record.space = 7;
+  record.description.key = {{"000000000000", "us-east-1"}, "Music"};
+  record.description.table_id = "id";
+  record.description.key_schema = {{"pk", model::KeyType::HASH}};
+  const std::string without = encode_table_record(record);
+  record.description.resource_policy = {"{}", 1'700'000'000'000};
+  const std::string bytes = encode_table_record(record);
+  EXPECT_EQ(to_hex(bytes.substr(without.size())),
+            "22 0e 01 02 7b 7d 02 08 00 68 e5 cf 8b 01 00 00");
+  const auto read = decode_table_record(bytes);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->description.resource_policy, record.description.resource_policy);
+}
+
 TEST(RequestTokenFormat, IsAsDocumented) {
   const std::string row = request_token_row({"000000000000", "us-east-1"}, "t");
   EXPECT_EQ(to_hex(row),

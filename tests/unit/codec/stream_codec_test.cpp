@@ -26,6 +26,7 @@ StreamEntry stream() {
   entry.description.disabled_time = 1'700'000'000'001;
   entry.description.key_schema = {{"pk", model::KeyType::HASH}};
   entry.description.tags = {{"k", "v"}};
+  entry.description.resource_policy = {R"({"Statement":[]})", 1'700'000'000'123};
   return entry;
 }
 
@@ -61,6 +62,7 @@ TEST(StreamCodecTest, StreamsRoundTrip) {
   EXPECT_EQ(read->description.key_schema[0].attribute_name, "pk");
   ASSERT_EQ(read->description.tags.size(), 1u);
   EXPECT_EQ(read->description.tags[0].value, "v");
+  EXPECT_EQ(read->description.resource_policy, stream().description.resource_policy);
 }
 
 TEST(StreamCodecTest, DeliveriesRoundTrip) {
