@@ -20,7 +20,7 @@ struct Access {
   std::string resource;  // an ARN, or "*"
   /// Whose resource policy and tags count: the table of the resource, be it there or not.
   std::optional<model::TableKey> table;
-  /// Of that table; empty for the table itself and its indexes.
+  /// Of that table: a stream, "*" for all of them; empty for the table itself and its indexes.
   std::string stream_label;
   auth::ConditionContext context;
 };

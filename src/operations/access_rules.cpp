@@ -107,6 +107,7 @@ void access_to_streams(const OperationContext& context, std::string_view operati
   Access access =
       table_access(context, action_of(operation), request.string("TableName").value_or("*"));
   access.resource += "/stream/*";
+  access.stream_label = "*";
   accesses.push_back(std::move(access));
 }
 

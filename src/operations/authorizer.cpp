@@ -28,9 +28,8 @@ void add_request(const OperationContext& context, auth::ConditionContext& keys) 
 }
 
 /// aws:ResourceTag/<key>.
-void add_resource(const engine::Table& table, auth::ConditionContext& keys) {
-  const auto description = table.description();
-  for (const model::Tag& tag : description->tags) keys.set("aws:ResourceTag/" + tag.key, tag.value);
+void add_resource(const model::TableDescription& table, auth::ConditionContext& keys) {
+  for (const model::Tag& tag : table.tags) keys.set("aws:ResourceTag/" + tag.key, tag.value);
 }
 
 std::string_view verdict_text(auth::Decision::Verdict verdict) {
@@ -77,15 +76,45 @@ void Authorizer::replace_policies(auth::PolicyDirectory policies) {
   policies_.store(std::make_shared<const auth::PolicyDirectory>(std::move(policies)));
 }
 
+/// What of the resource counts; nothing of one that is not there.
+struct Authorizer::Resource {
+  Resource(engine::Catalog& catalog, const Access& access) {
+    if (!access.table) return;
+    if (const auto found = catalog.find(*access.table)) {
+      table = found->state();
+      policy = table->policy;
+    }
+    if (access.stream_label.empty()) return;
+    const auto stream = catalog.streams().find({*access.table, access.stream_label});
+    policy = stream ? stream->policy() : nullptr;
+  }
+
+  std::shared_ptr<const engine::Table::State> table;
+  /// That of the stream where there is one, else of the table.
+  std::shared_ptr<const auth::Policy> policy;
+};
+
 model::ApiResult<void> Authorizer::check(const OperationContext& context, Access& access) const {
+  return judge(context, Resource(context.services.catalog, access), access, trace_);
+}
+
+bool Authorizer::would_allow(const OperationContext& context, Access access,
+                             const auth::Policy& resource_policy) const {
+  Resource resource(context.services.catalog, access);
+  resource.policy = std::make_shared<const auth::Policy>(resource_policy);
+  return judge(context, resource, access, false).has_value();
+}
+
+model::ApiResult<void> Authorizer::judge(const OperationContext& context, const Resource& resource,
+                                         Access& access, bool traced) const {
   const auto policies = policies_.load();
   const auth::Principal& principal = *context.principal;
   auth::ApplicablePolicies applicable = policies->policies_of(principal);
+  applicable.resource = resource.policy.get();
 
   auth::add_principal(principal, access.context);
   add_request(context, access.context);
-  const auto table = access.table ? context.services.catalog.find(*access.table) : nullptr;
-  if (table) add_resource(*table, access.context);
+  if (resource.table) add_resource(resource.table->description, access.context);
 
   // A session whose policy cannot be read has one that allows nothing.
   const auth::Policy session = session_policy(context.session_policy);
@@ -96,7 +125,7 @@ model::ApiResult<void> Authorizer::check(const OperationContext& context, Access
   const auth::AccessRequest request{principal, access.action, access.resource, account_id,
                                     access.context};
   const auth::Decision decision = auth::evaluate(applicable, request);
-  if (trace_) trace(request, decision);
+  if (traced) trace(request, decision);
   if (decision.allowed()) return {};
   return failure(model::ApiError{
       model::ErrorCode::access_denied, auth::access_denied_message(request, decision), {}, {}});

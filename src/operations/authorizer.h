@@ -19,9 +19,13 @@ class Authorizer {
   /// Those of a directory that was read again.
   void replace_policies(auth::PolicyDirectory policies);
 
-  /// AccessDeniedException when the policies do not allow it to the request's principal. Sets the
-  /// keys of `access` that every request has: principal, time, place and tags of the resource.
+  /// AccessDeniedException when the policies, that of the resource among them, do not allow it to
+  /// the request's principal. Sets the keys of `access` that every request has: principal, time,
+  /// place and tags of the resource.
   [[nodiscard]] model::ApiResult<void> check(const OperationContext& context, Access& access) const;
+  /// Whether they would allow it if the resource had this policy.
+  [[nodiscard]] bool would_allow(const OperationContext& context, Access access,
+                                 const auth::Policy& resource_policy) const;
   /// The same of all that `rule` lists, in its order.
   [[nodiscard]] model::ApiResult<void> check_all(const OperationContext& context, AccessRule rule,
                                                  std::string_view operation,
@@ -32,6 +36,11 @@ class Authorizer {
   [[nodiscard]] bool may_assume(const auth::Principal& principal, std::string_view role_arn) const;
 
  private:
+  struct Resource;
+  [[nodiscard]] model::ApiResult<void> judge(const OperationContext& context,
+                                             const Resource& resource, Access& access,
+                                             bool traced) const;
+
   std::atomic<std::shared_ptr<const auth::PolicyDirectory>> policies_;
   bool trace_;
 };
