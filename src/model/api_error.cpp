@@ -29,6 +29,7 @@ constexpr std::array rows = {
     ErrorRow{ErrorCode::throttling, "ThrottlingException", coral_availability, "message", 400},
     ErrorRow{ErrorCode::resource_not_found, "ResourceNotFoundException", dynamodb, "message", 400},
     ErrorRow{ErrorCode::resource_in_use, "ResourceInUseException", dynamodb, "message", 400},
+    ErrorRow{ErrorCode::policy_not_found, "PolicyNotFoundException", dynamodb, "message", 400},
     ErrorRow{ErrorCode::limit_exceeded, "LimitExceededException", dynamodb, "message", 400},
     ErrorRow{ErrorCode::conditional_check_failed, "ConditionalCheckFailedException", dynamodb,
              "message", 400},

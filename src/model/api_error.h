@@ -25,6 +25,7 @@ enum class ErrorCode : std::uint8_t {
   throttling,
   resource_not_found,
   resource_in_use,
+  policy_not_found,
   limit_exceeded,
   conditional_check_failed,
   provisioned_throughput_exceeded,

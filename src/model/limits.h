@@ -57,6 +57,10 @@ inline constexpr std::int64_t day_millis = 24LL * 60 * 60 * 1000;
 inline constexpr std::size_t tables_per_account_region = 2500;  // AWS
 inline constexpr std::int64_t deletion_protection_pause_millis =
     15'000;  // AWS: between two changes of a table
+inline constexpr std::int64_t resource_policy_pending_millis =
+    2'000;  // AWS, observed: a change is still being carried out, ...
+inline constexpr std::int64_t resource_policy_pause_millis =
+    15'000;  // ... and until then there is no other
 inline constexpr std::int64_t table_class_window_millis =
     30 * day_millis;  // AWS: two changes of a table's class in it
 inline constexpr std::int64_t encryption_window_millis =

@@ -11,6 +11,7 @@
 #include "engine/table_transitions.h"
 #include "operations/index_definition.h"
 #include "operations/kms_key.h"
+#include "operations/policy_document.h"
 #include "operations/strict_quotas.h"
 #include "operations/table_definition.h"
 #include "operations/table_description_json.h"
@@ -84,12 +85,21 @@ ApiResult<std::optional<std::string>> kms_key_of(const TableDefinition& definiti
   return arn;
 }
 
+/// The document of ResourcePolicy; empty when there is none.
+ApiResult<std::string> read_policy(const OperationContext& context, const wire::Request& request,
+                                   const model::TableKey& key) {
+  const auto document = request.string("ResourcePolicy");
+  if (!document) return std::string();
+  return read_policy_document(context, {model::table_arn(key), key, {}}, *document, false);
+}
+
 }  // namespace
 
 ApiResult<void> create_table(const OperationContext& context, wire::Request request,
                              std::string& response) {
   DYNAROCKS_ASSIGN(TableDefinition definition, read_table_definition(request));
   model::TableKey key{context.caller, std::string(request.string("TableName").value_or(""))};
+  DYNAROCKS_ASSIGN(std::string policy, read_policy(context, request, key));
   // The quotas come after the name; the catalog judges the name once more when it takes it.
   DYNAROCKS_TRY(check_name_free(context.services.catalog, key));
   DYNAROCKS_ASSIGN(auto kms_key, kms_key_of(definition, context.caller));
@@ -105,6 +115,7 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   answer.now = context.services.clock.now_millis();
   model::TableDescription table = describe(std::move(definition), std::move(key), answer.now);
   table.kms_key_arn = std::move(kms_key);
+  if (!policy.empty()) table.resource_policy = {std::move(policy), answer.now};
   model::TableDescription creating = table;
   creating.status = model::TableStatus::CREATING;
   engine::TableTransitions& transitions = context.services.table_transitions;

@@ -4,6 +4,7 @@
 
 #include "engine/catalog.h"
 #include "engine/table_transitions.h"
+#include "operations/policy_pause.h"
 #include "operations/table_description_json.h"
 #include "operations/table_identifier.h"
 #include "operations/table_in_use.h"
@@ -12,13 +13,16 @@
 namespace dynarocks::operations {
 namespace {
 
-model::ApiResult<void> check_deletable(const model::TableDescription& table) {
+model::ApiResult<void> check_deletable(const Services& services,
+                                       const model::TableDescription& table) {
   if (table.deletion_protection_enabled) {
     return failure(
         model::validation_error("Resource cannot be deleted as it is currently protected against "
                                 "deletion. Disable deletion protection first."));
   }
-  return check_table_idle(table);
+  DYNAROCKS_TRY(check_table_idle(table));
+  if (!services.strict_quotas) return {};
+  return check_policy_settled(table, services.clock.now_millis());
 }
 
 /// Drops the table, or lets it be DELETING for a while.
@@ -27,11 +31,13 @@ model::ApiResult<void> begin_deletion(const Services& services,
   const model::TableKey key = table->description()->key;
   engine::TableTransitions& transitions = services.table_transitions;
   if (!transitions.deletion_lasts()) {
-    DYNAROCKS_TRY(services.catalog.drop(key, check_deletable));
+    DYNAROCKS_TRY(services.catalog.drop(key, [&](const model::TableDescription& stored) {
+      return check_deletable(services, stored);
+    }));
     return {};
   }
   const auto begin = [&](model::TableDescription& stored) -> model::ApiResult<void> {
-    DYNAROCKS_TRY(check_deletable(stored));
+    DYNAROCKS_TRY(check_deletable(services, stored));
     transitions.begin(stored, model::TableDeletion{});
     return {};
   };

@@ -10,6 +10,7 @@
 #include "operations/batch_write_item.h"
 #include "operations/create_table.h"
 #include "operations/delete_item.h"
+#include "operations/delete_resource_policy.h"
 #include "operations/delete_table.h"
 #include "operations/describe_endpoints.h"
 #include "operations/describe_kinesis_streaming_destination.h"
@@ -23,12 +24,14 @@
 #include "operations/execute_transaction.h"
 #include "operations/get_item.h"
 #include "operations/get_records.h"
+#include "operations/get_resource_policy.h"
 #include "operations/get_shard_iterator.h"
 #include "operations/item_access.h"
 #include "operations/list_streams.h"
 #include "operations/list_tables.h"
 #include "operations/list_tags_of_resource.h"
 #include "operations/put_item.h"
+#include "operations/put_resource_policy.h"
 #include "operations/query.h"
 #include "operations/scan.h"
 #include "operations/statement_access.h"
@@ -62,6 +65,8 @@ constexpr Operation operations[] = {
      access_to_batch},
     {"CreateTable", control, classic, &wire::create_table_shape, create_table, access_to_table},
     {"DeleteItem", write, current, &wire::delete_item_shape, delete_item, access_to_item},
+    {"DeleteResourcePolicy", control, classic, &wire::delete_resource_policy_shape,
+     delete_resource_policy, access_to_resource},
     {"DeleteTable", control, classic, &wire::delete_table_shape, delete_table, access_to_table},
     {"DescribeEndpoints", control, classic, &wire::describe_endpoints_shape, describe_endpoints,
      access_to_account},
@@ -89,6 +94,8 @@ constexpr Operation operations[] = {
     {"GetItem", read, current, &wire::get_item_shape, get_item, access_to_item},
     {"GetRecords", read, classic, &wire::get_records_shape, get_records, access_to_records,
      streams_api},
+    {"GetResourcePolicy", control, classic, &wire::get_resource_policy_shape, get_resource_policy,
+     access_to_resource},
     {"GetShardIterator", read, classic, &wire::get_shard_iterator_shape, get_shard_iterator,
      access_to_stream, streams_api},
     {"ListStreams", control, classic, &wire::list_streams_shape, list_streams, access_to_streams,
@@ -97,6 +104,8 @@ constexpr Operation operations[] = {
     {"ListTagsOfResource", control, classic, &wire::list_tags_of_resource_shape,
      list_tags_of_resource, access_to_resource},
     {"PutItem", write, current, &wire::put_item_shape, put_item, access_to_item},
+    {"PutResourcePolicy", control, classic, &wire::put_resource_policy_shape, put_resource_policy,
+     access_to_resource},
     {"Query", read, current, &wire::query_shape, query, access_to_range},
     {"Scan", read, classic, &wire::scan_shape, scan, access_to_range},
     {"TagResource", control, classic, &wire::tag_resource_shape, tag_resource, access_to_resource},

@@ -112,8 +112,8 @@ ApiResult<void> check_throughput(const TableDefinition& definition) {
 
 /// Refuses what no part of the server does yet.
 ApiResult<void> check_supported(const wire::Request& request) {
-  for (const std::string_view member : {"VectorIndexes", "ResourcePolicy", "GlobalTableSourceArn",
-                                        "GlobalTableSettingsReplicationMode"}) {
+  for (const std::string_view member :
+       {"VectorIndexes", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"}) {
     if (request.has(member)) return failure(unsupported_member(member));
   }
   return {};

@@ -89,6 +89,19 @@ constexpr Member list_tags_of_resource_members[] = {
     optional("NextToken", text),
 };
 
+constexpr Shape policy_revision_id = text_shape(1, 255);
+constexpr Member put_resource_policy_members[] = {
+    optional("ResourceArn", text),
+    required("Policy", text),
+    optional("ExpectedRevisionId", policy_revision_id),
+    optional("ConfirmRemoveSelfResourceAccess", boolean),
+};
+constexpr Member get_resource_policy_members[] = {optional("ResourceArn", text)};
+constexpr Member delete_resource_policy_members[] = {
+    optional("ResourceArn", text),
+    optional("ExpectedRevisionId", policy_revision_id),
+};
+
 constexpr Shape create_table_input = structure_shape("CreateTableInput", create_table_members);
 constexpr Shape update_table_input = structure_shape("UpdateTableInput", update_table_members);
 constexpr Shape delete_table_input = structure_shape("DeleteTableInput", table_name_members);
@@ -109,6 +122,12 @@ constexpr Shape untag_resource_input =
     structure_shape("UntagResourceInput", untag_resource_members);
 constexpr Shape list_tags_of_resource_input =
     structure_shape("ListTagsOfResourceInput", list_tags_of_resource_members);
+constexpr Shape put_resource_policy_input =
+    structure_shape("PutResourcePolicyInput", put_resource_policy_members);
+constexpr Shape get_resource_policy_input =
+    structure_shape("GetResourcePolicyInput", get_resource_policy_members);
+constexpr Shape delete_resource_policy_input =
+    structure_shape("DeleteResourcePolicyInput", delete_resource_policy_members);
 constexpr Shape describe_limits_input = structure_shape("DescribeLimitsInput", {});
 constexpr Shape describe_endpoints_input = structure_shape("DescribeEndpointsRequest", {});
 
@@ -153,6 +172,15 @@ constinit const OperationShape untag_resource_shape{.operation = "UntagResource"
 constinit const OperationShape list_tags_of_resource_shape{.operation = "ListTagsOfResource",
                                                            .input = &list_tags_of_resource_input,
                                                            .style = ConstraintStyle::control};
+constinit const OperationShape put_resource_policy_shape{.operation = "PutResourcePolicy",
+                                                         .input = &put_resource_policy_input,
+                                                         .style = ConstraintStyle::control};
+constinit const OperationShape get_resource_policy_shape{.operation = "GetResourcePolicy",
+                                                         .input = &get_resource_policy_input,
+                                                         .style = ConstraintStyle::control};
+constinit const OperationShape delete_resource_policy_shape{.operation = "DeleteResourcePolicy",
+                                                            .input = &delete_resource_policy_input,
+                                                            .style = ConstraintStyle::control};
 constinit const OperationShape describe_limits_shape{.operation = "DescribeLimits",
                                                      .input = &describe_limits_input,
                                                      .style = ConstraintStyle::control};

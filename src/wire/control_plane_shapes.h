@@ -20,6 +20,9 @@ extern const OperationShape list_tables_shape;
 extern const OperationShape tag_resource_shape;
 extern const OperationShape untag_resource_shape;
 extern const OperationShape list_tags_of_resource_shape;
+extern const OperationShape put_resource_policy_shape;
+extern const OperationShape get_resource_policy_shape;
+extern const OperationShape delete_resource_policy_shape;
 extern const OperationShape describe_limits_shape;
 extern const OperationShape describe_endpoints_shape;
 

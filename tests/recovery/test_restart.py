@@ -1,10 +1,12 @@
 """Clean restarts, and the directories a server refuses to start on."""
 
+import json
 import threading
 import time
 
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
+from raw_client import RawClient
 from server_process import ServerProcess
 from table_factory import table_parameters
 from values import all_items, batch_put, m, n, s
@@ -62,6 +64,23 @@ def test_tags_survive(start, connect):
     server.kill()
     tags = connect(start()).list_tags_of_resource(ResourceArn=arn)["Tags"]
     assert tags == [{"Key": "a", "Value": "2"}, {"Key": "c", "Value": "3"}]
+
+
+def test_resource_policies_survive(start, connect):
+    server = start()
+    client = connect(server)
+    stream = {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}
+    table = client.create_table(**table_parameters("table"), StreamSpecification=stream)["TableDescription"]
+    answers = {}
+    for arn in (table["TableArn"], table["LatestStreamArn"]):
+        denial = {"Effect": "Deny", "Principal": "*", "Action": "dynamodb:D*", "Resource": arn}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [denial]}, separators=(",", ":"))
+        put = RawClient(server.endpoint).ok("PutResourcePolicy", {"ResourceArn": arn, "Policy": policy})
+        answers[arn] = {"Policy": policy, **put}
+    server.kill()
+    raw = RawClient(start().endpoint)
+    for arn, answer in answers.items():
+        assert raw.ok("GetResourcePolicy", {"ResourceArn": arn}) == answer
 
 
 def test_second_server_on_one_directory(start, connect, data_dir):

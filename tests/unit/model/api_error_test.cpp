@@ -46,6 +46,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "message"},
         Expected{ErrorCode::resource_not_found, "ResourceNotFoundException", dynamodb, "message"},
         Expected{ErrorCode::resource_in_use, "ResourceInUseException", dynamodb, "message"},
+        Expected{ErrorCode::policy_not_found, "PolicyNotFoundException", dynamodb, "message"},
         Expected{ErrorCode::limit_exceeded, "LimitExceededException", dynamodb, "message"},
         Expected{ErrorCode::conditional_check_failed, "ConditionalCheckFailedException", dynamodb,
                  "message"},

@@ -366,7 +366,6 @@ TEST_F(CreateTableTest, UnsupportedMembersAreRefusedAfterTheRules) {
     std::string_view verb;
   } cases[] = {
       {"VectorIndexes", vector, " are"},
-      {"ResourcePolicy", "{}", " is"},
       {"GlobalTableSourceArn", "arn:aws:dynamodb:us-east-1:123456789012:table/T", " is"},
       {"GlobalTableSettingsReplicationMode", "ENABLED", " is"},
   };

@@ -45,6 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
         Envelope{ErrorCode::throttling, CORAL("availability", "ThrottlingException", "message")},
         Envelope{ErrorCode::resource_not_found, DYNAMODB("ResourceNotFoundException", "message")},
         Envelope{ErrorCode::resource_in_use, DYNAMODB("ResourceInUseException", "message")},
+        Envelope{ErrorCode::policy_not_found, DYNAMODB("PolicyNotFoundException", "message")},
         Envelope{ErrorCode::limit_exceeded, DYNAMODB("LimitExceededException", "message")},
         Envelope{ErrorCode::conditional_check_failed,
                  DYNAMODB("ConditionalCheckFailedException", "message")},
