@@ -18,6 +18,7 @@
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
 #include "engine/kinesis_worker.h"
+#include "engine/kms_keys.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
 #include "engine/stream_reader.h"
@@ -168,13 +169,15 @@ Result<T, std::string> message_of(kv::StoreResult<T> result) {
 class Server::Parts {
  public:
   Parts(const ServerOptions& options, AccessRules rules, std::unique_ptr<Clocks> clocks,
-        std::unique_ptr<kv::Store> store, std::unique_ptr<engine::Catalog> catalog)
+        std::unique_ptr<kv::Store> store, std::unique_ptr<engine::Catalog> catalog,
+        std::unique_ptr<engine::KmsKeys> kms_keys)
       : options_(options),
         credentials_(std::move(rules.credentials)),
         authorizer_(std::move(rules.policies), options.trace_access),
         clocks_(std::move(clocks)),
         store_(std::move(store)),
         catalog_(std::move(catalog)),
+        kms_keys_(std::move(kms_keys)),
         item_reader_(*store_),
         item_writer_(*store_),
         range_reader_(*store_),
@@ -204,6 +207,7 @@ class Server::Parts {
                   stream_worker_,
                   table_transitions_,
                   kinesis_worker_,
+                  *kms_keys_,
                   layer(options.validation_layer),
                   options.strict_quotas,
                   options.policies_dir.empty() ? nullptr : &authorizer_},
@@ -226,8 +230,9 @@ class Server::Parts {
     auto clocks = std::make_unique<Clocks>();
     DYNAROCKS_ASSIGN(auto catalog, message_of(engine::Catalog::open(*store, clocks->movable,
                                                                     stream_shape(options))));
+    DYNAROCKS_ASSIGN(auto kms_keys, message_of(engine::KmsKeys::open(*store, clocks->movable)));
     auto parts = std::make_unique<Parts>(options, std::move(rules), std::move(clocks),
-                                         std::move(store), std::move(catalog));
+                                         std::move(store), std::move(catalog), std::move(kms_keys));
     parts->table_transitions_.resume();
     parts->index_builder_.resume();
     parts->ttl_worker_.wake();
@@ -273,6 +278,7 @@ class Server::Parts {
   MovableClock& clock_ = clocks_->movable;
   std::unique_ptr<kv::Store> store_;
   std::unique_ptr<engine::Catalog> catalog_;
+  std::unique_ptr<engine::KmsKeys> kms_keys_;
   engine::ItemReader item_reader_;
   engine::ItemWriter item_writer_;
   engine::RangeReader range_reader_;

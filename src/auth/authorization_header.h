@@ -15,6 +15,7 @@ namespace dynarocks::auth {
 /// The service names of credential scopes.
 inline constexpr std::string_view dynamodb_service = "dynamodb";
 inline constexpr std::string_view sts_service = "sts";
+inline constexpr std::string_view kms_service = "kms";
 
 /// The parts of a request that can carry its signature. Views into the request.
 struct SignedRequest {

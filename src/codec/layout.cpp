@@ -153,6 +153,14 @@ std::string stream_row(const model::StreamKey& key) {
   return row;
 }
 
+std::string kms_key_row(const model::AccountRegion& owner, std::string_view key_id) {
+  return owned_row(kms_key_rows.front(), owner, key_id);
+}
+
+std::string kms_alias_row(const model::AccountRegion& owner, std::string_view alias) {
+  return owned_row(kms_alias_rows.front(), owner, alias);
+}
+
 std::string shard_rows(std::uint64_t stream_id) {
   std::string row(1, shard_prefix);
   append_big_endian(stream_id, row);

@@ -18,6 +18,8 @@
 //   'E' completion time(8, big-endian) request token row           -> nothing
 //   'S' account 0x00 region 0x00 table name 0x00 stream label      -> stream_codec.h
 //   'L'                                                            -> where the stream log is
+//   'K' account 0x00 region 0x00 key id                            -> KMS key (kms_codec.h)
+//   'A' account 0x00 region 0x00 alias                             -> KMS alias (kms_codec.h)
 //
 // The stream log, one space for the streams of all tables:
 //   'S' stream id(8, big-endian) shard number(4, big-endian)       -> shard
@@ -84,6 +86,13 @@ inline constexpr std::string_view table_rows = "T";
 [[nodiscard]] std::string stream_row(const model::StreamKey& key);
 /// Common prefix of all stream rows of the catalog.
 inline constexpr std::string_view stream_rows = "S";
+
+/// Catalog rows of a KMS key and of an alias.
+[[nodiscard]] std::string kms_key_row(const model::AccountRegion& owner, std::string_view key_id);
+[[nodiscard]] std::string kms_alias_row(const model::AccountRegion& owner, std::string_view alias);
+/// Common prefixes of all of them.
+inline constexpr std::string_view kms_key_rows = "K";
+inline constexpr std::string_view kms_alias_rows = "A";
 
 /// Catalog row that says which space the stream log is.
 inline constexpr std::string_view stream_log_row = "L";

@@ -77,11 +77,13 @@ ApiResult<void> check_name_free(const engine::Catalog& catalog, const model::Tab
 }
 
 ApiResult<std::optional<std::string>> kms_key_of(const TableDefinition& definition,
-                                                 const model::AccountRegion& caller) {
+                                                 const OperationContext& context) {
   if (!definition.encryption || !definition.encryption->kms) return std::nullopt;
   DYNAROCKS_ASSIGN(
       std::string arn,
-      kms_key_arn(definition.encryption->key_id.value_or(std::string(default_kms_alias)), caller));
+      kms_key_arn(definition.encryption->key_id.value_or(std::string(default_kms_alias)),
+                  context.caller, context.services.kms_keys, unknown_keys(context),
+                  context.services.clock.now_millis()));
   return arn;
 }
 
@@ -102,7 +104,7 @@ ApiResult<void> create_table(const OperationContext& context, wire::Request requ
   DYNAROCKS_ASSIGN(std::string policy, read_policy(context, request, key));
   // The quotas come after the name; the catalog judges the name once more when it takes it.
   DYNAROCKS_TRY(check_name_free(context.services.catalog, key));
-  DYNAROCKS_ASSIGN(auto kms_key, kms_key_of(definition, context.caller));
+  DYNAROCKS_ASSIGN(auto kms_key, kms_key_of(definition, context));
   DYNAROCKS_TRY(check_quotas(definition, context.caller.region));
 
   TableAnswer answer;

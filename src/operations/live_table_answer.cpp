@@ -1,7 +1,9 @@
 #include "operations/live_table_answer.h"
 
 #include "engine/catalog.h"
+#include "engine/kms_keys.h"
 #include "model/table_lifecycle.h"
+#include "operations/kms_key.h"
 
 namespace dynarocks::operations {
 
@@ -26,6 +28,7 @@ model::ApiResult<TableAnswer> live_table_answer(const Services& services,
   answer.warm_throughput_status =
       creating ? model::TableStatus::UPDATING : model::TableStatus::ACTIVE;
   answer.encryption_updating = under_way<model::EncryptionChange>(described) != nullptr;
+  answer.inaccessible_since = inaccessible_since(services.kms_keys, described);
   answer.item_count = table.item_count();
   answer.table_size_bytes = table.size_bytes();
   for (const auto& local : described.local_secondary_indexes) {

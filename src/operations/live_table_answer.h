@@ -1,6 +1,6 @@
 #pragma once
 // What DescribeTable and UpdateTable say of a table beside its description: the counters as they
-// are now.
+// are now, and whether its key is of use.
 
 #include "engine/table.h"
 #include "model/api_error.h"

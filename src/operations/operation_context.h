@@ -19,6 +19,7 @@ class ItemReader;
 class ItemTransactions;
 class ItemWriter;
 class KinesisWorker;
+class KmsKeys;
 class RangeReader;
 class RequestTokens;
 class StreamReader;
@@ -48,6 +49,7 @@ struct Services {
   engine::StreamWorker& stream_worker;
   engine::TableTransitions& table_transitions;
   engine::KinesisWorker& kinesis_worker;
+  engine::KmsKeys& kms_keys;
   /// --validation-layer: classic makes every operation answer in the classic wording.
   model::ValidationLayer layer = model::ValidationLayer::current;
   /// --strict-quotas: the service's limits on how often something may be asked for are enforced.

@@ -6,7 +6,6 @@
 #include "operations/capacity_quotas.h"
 #include "operations/index_change.h"
 #include "operations/invalid_parameter.h"
-#include "operations/kms_key.h"
 #include "operations/table_in_use.h"
 #include "operations/throughput_change.h"
 
@@ -106,7 +105,7 @@ void note_encryption_change(model::ChangeHistory& history, EpochMillis now) {
 
 /// Only the current key's own ARN is no change: the same key by another name encrypts anew.
 ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& request,
-                                  EpochMillis now) {
+                                  EpochMillis now, const FindKmsKey& find_key) {
   std::optional<std::string>& key = change.table.kms_key_arn;
   if (!request.kms) {
     if (!key) return failure(invalid_parameter("Table is already encrypted by default"));
@@ -117,8 +116,7 @@ ApiResult<void> change_encryption(TableChange& change, const EncryptionRequest& 
           invalid_parameter("Table is already encrypted with given KMSMasterKeyId. Use "
                             "KMSMasterKeyId parameter if you want to change Master Key"));
     }
-    DYNAROCKS_ASSIGN(key, kms_key_arn(request.key_id.value_or(std::string(default_kms_alias)),
-                                      change.table.key.owner));
+    DYNAROCKS_ASSIGN(key, find_key(request.key_id.value_or(std::string(default_kms_alias))));
     if (!change.answer.kms_key_arn) change.answer.kms_key_arn = key;
   }
   change.encrypting = true;
@@ -138,7 +136,7 @@ void change_deletion_protection(TableChange& change, bool enabled, EpochMillis n
 
 ApiResult<TableChange> change_table(const model::TableDescription& table,
                                     const UpdateTableRequest& request, std::string_view region,
-                                    EpochMillis now) {
+                                    EpochMillis now, const FindKmsKey& find_key) {
   if (is_lost_reverse_switch(table, request)) return TableChange{.table = table, .answer = table};
   DYNAROCKS_TRY(check_table_free(table, request));
   if (request.stream) DYNAROCKS_TRY(check_stream_change(table, *request.stream));
@@ -150,7 +148,9 @@ ApiResult<TableChange> change_table(const model::TableDescription& table,
                    change_warm_throughput(change.table.warm_throughput, request.warm, {}));
   if (request.table_class) change_table_class(change, *request.table_class, now);
   if (request.stream) change_stream(change, *request.stream);
-  if (request.encryption) DYNAROCKS_TRY(change_encryption(change, *request.encryption, now));
+  if (request.encryption) {
+    DYNAROCKS_TRY(change_encryption(change, *request.encryption, now, find_key));
+  }
   if (const auto enabled = request.deletion_protection_enabled) {
     change_deletion_protection(change, *enabled, now);
   }

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "model/api_error.h"
 #include "model/table_description.h"
+#include "operations/kms_key.h"
 #include "operations/update_table_request.h"
 
 namespace dynarocks::operations {
@@ -30,9 +31,10 @@ struct TableChange {
 /// `table` with the change of `request` at `now`. Errors: ValidationException where the change
 /// makes no sense for this table, LimitExceededException above a quota of the account in `region`,
 /// ResourceNotFoundException for an unknown index, ResourceInUseException beside another change
-/// or work on indexes.
+/// or work on indexes; and those of `find_key`, which is asked for the key of an encryption.
 [[nodiscard]] model::ApiResult<TableChange> change_table(const model::TableDescription& table,
                                                          const UpdateTableRequest& request,
-                                                         std::string_view region, EpochMillis now);
+                                                         std::string_view region, EpochMillis now,
+                                                         const FindKmsKey& find_key);
 
 }  // namespace dynarocks::operations

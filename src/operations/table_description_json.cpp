@@ -23,6 +23,12 @@ std::string_view status_name(model::TableStatus status) {
   return "ACTIVE";
 }
 
+std::string_view table_status(const model::TableDescription& table, const TableAnswer& answer) {
+  const bool is_active = table.status == model::TableStatus::ACTIVE;
+  if (is_active && answer.inaccessible_since) return "INACCESSIBLE_ENCRYPTION_CREDENTIALS";
+  return status_name(table.status);
+}
+
 void write_attribute_definitions(wire::JsonWriter& json, const model::TableDescription& table) {
   json.key("AttributeDefinitions").begin_array();
   for (const auto& definition : table.attribute_definitions) {
@@ -84,12 +90,14 @@ void write_table_class(wire::JsonWriter& json, const model::TableDescription& ta
   json.end_object();
 }
 
-void write_encryption(wire::JsonWriter& json, const model::TableDescription& table, bool updating) {
+void write_encryption(wire::JsonWriter& json, const model::TableDescription& table,
+                      const TableAnswer& answer) {
   if (!table.kms_key_arn) return;
   json.key("SSEDescription").begin_object();
-  json.key("Status").string(updating ? "UPDATING" : "ENABLED");
+  json.key("Status").string(answer.encryption_updating ? "UPDATING" : "ENABLED");
   json.key("SSEType").string("KMS");
   json.key("KMSMasterKeyArn").string(*table.kms_key_arn);
+  write_timestamp(json, "InaccessibleEncryptionDateTime", answer.inaccessible_since);
   json.end_object();
 }
 
@@ -101,7 +109,7 @@ void write_table_description(wire::JsonWriter& json, const model::TableDescripti
   if (answer.with_definition) write_attribute_definitions(json, table);
   json.key("TableName").string(table.key.table_name);
   if (answer.with_definition) write_key_schema(json, table.key_schema);
-  json.key("TableStatus").string(status_name(table.status));
+  json.key("TableStatus").string(table_status(table, answer));
   if (answer.with_definition) json.key("CreationDateTime").timestamp(table.creation_time);
   write_provisioned_throughput(json, table.provisioned_throughput, answer.now);
   json.key("TableSizeBytes").integer(answer.table_size_bytes);
@@ -111,7 +119,7 @@ void write_table_description(wire::JsonWriter& json, const model::TableDescripti
   write_billing_mode(json, table, answer.with_pay_per_request_date);
   if (answer.with_definition) {
     write_table_class(json, table);
-    write_encryption(json, table, answer.encryption_updating);
+    write_encryption(json, table, answer);
     write_on_demand_throughput(json, table.on_demand_throughput);
   }
   if (answer.warm_throughput_status) {

@@ -26,6 +26,9 @@ struct TableAnswer {
   std::optional<model::TableStatus> warm_throughput_status;
   /// SSEDescription.Status is UPDATING while another key, or none, takes over.
   bool encryption_updating = false;
+  /// Since when the table's key is of no use: it is then INACCESSIBLE_ENCRYPTION_CREDENTIALS
+  /// instead of ACTIVE.
+  std::optional<EpochMillis> inaccessible_since;
   std::int64_t item_count = 0;
   std::int64_t table_size_bytes = 0;
   /// For NumberOfDecreasesToday.

@@ -3,8 +3,10 @@
 #include <string>
 
 #include "engine/catalog.h"
+#include "engine/kms_keys.h"
 #include "engine/table_access.h"
 #include "model/arn.h"
+#include "operations/kms_key.h"
 
 namespace dynarocks::operations {
 namespace {
@@ -64,6 +66,11 @@ model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
   DYNAROCKS_TRY(check_account(context, key.owner));
   auto table = context.services.catalog.find(key);
   if (!table || !table->serves_items()) return failure(engine::table_not_found());
+  const engine::KmsKeys& keys = context.services.kms_keys;
+  if (!keys.all_usable()) {
+    DYNAROCKS_TRY(
+        check_key_usable(keys, *table->description(), context.services.clock.now_millis()));
+  }
   return table;
 }
 

@@ -26,7 +26,7 @@ namespace dynarocks::operations {
 
 /// The live table for an item operation, which does not find one that is CREATING or DELETING.
 /// Errors: those of resolve_table and check_account; ResourceNotFoundException "Requested resource
-/// not found".
+/// not found"; ValidationException when the table's key is of no use.
 [[nodiscard]] model::ApiResult<std::shared_ptr<engine::Table>> find_table_for_data(
     const OperationContext& context, std::string_view identifier);
 

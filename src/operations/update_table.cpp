@@ -1,12 +1,16 @@
 #include "operations/update_table.h"
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "engine/catalog.h"
 #include "engine/index_builder.h"
+#include "engine/kms_keys.h"
 #include "engine/stream_worker.h"
 #include "engine/table_transitions.h"
+#include "operations/kms_key.h"
 #include "operations/lasting_change.h"
 #include "operations/live_table_answer.h"
 #include "operations/strict_quotas.h"
@@ -30,6 +34,13 @@ model::ApiResult<TableAnswer> answer_of(const Services& services, const engine::
   return answer;
 }
 
+/// Another key, or another index, needs the table's data.
+bool needs_the_key(const UpdateTableRequest& update) {
+  return update.encryption ||
+         std::any_of(update.index_updates.begin(), update.index_updates.end(),
+                     [](const IndexUpdate& index) { return index.action == IndexAction::create; });
+}
+
 }  // namespace
 
 model::ApiResult<void> update_table(const OperationContext& context, wire::Request request,
@@ -39,9 +50,14 @@ model::ApiResult<void> update_table(const OperationContext& context, wire::Reque
                    find_table_for_control(context, request.string("TableName").value_or("")));
   const model::TableKey key = table->description()->key;
   const EpochMillis now = context.services.clock.now_millis();
+  const engine::KmsKeys& keys = context.services.kms_keys;
+  const auto find_key = [&](std::string_view key_id) {
+    return kms_key_arn(key_id, key.owner, keys, unknown_keys(context), now);
+  };
   std::optional<TableChange> change;
   const auto apply = [&](model::TableDescription& stored) -> model::ApiResult<void> {
-    DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now));
+    if (needs_the_key(update)) DYNAROCKS_TRY(check_key_usable(keys, stored, now));
+    DYNAROCKS_ASSIGN(change, change_table(stored, update, key.owner.region, now, find_key));
     if (context.services.strict_quotas) {
       DYNAROCKS_TRY(
           check_update_quotas(context.services.catalog, stored, change->table, update, now));

@@ -13,6 +13,7 @@
 #include "operations/authorizer.h"
 #include "server/ascii_case.h"
 #include "server/content_coding.h"
+#include "server/kms_endpoint.h"
 #include "wire/error_json.h"
 
 namespace dynarocks::server {
@@ -220,8 +221,8 @@ bool RequestPipeline::answer_without_operation(Exchange& exchange) const {
     }
   }
 
-  // STS has its own protocol on the same port: what are its calls is none of DynamoDB's.
-  if (answer_by_sts(exchange)) return true;
+  // STS and KMS have their own protocols on the same port: their calls are none of DynamoDB's.
+  if (answer_by_sts(exchange) || answer_by_kms(exchange)) return true;
 
   // 5. Health.
   if (request.method == "GET" && exchange.target.path == "/") {
@@ -248,6 +249,16 @@ bool RequestPipeline::answer_by_sts(Exchange& exchange) const {
       StsEndpoint::parameters_of(request, exchange.target.path, exchange.target.query);
   if (call) sts_.answer(request, exchange.target.query, *call, exchange.response);
   return call.has_value();
+}
+
+bool RequestPipeline::answer_by_kms(Exchange& exchange) const {
+  const HttpRequest& request = exchange.request;
+  const auto operation = kms_operation_of(request, exchange.target.path);
+  if (!operation) return false;
+  if (authentication_.checks_signatures()) exchange.body_digest = codec::digest(request.body);
+  answer_kms_call(services_, *operation, authenticate(exchange, auth::kms_service), request.body,
+                  exchange.response);
+  return true;
 }
 
 /// Steps 7 to 13.
@@ -281,7 +292,7 @@ ApiResult<void> RequestPipeline::run_request(Exchange& exchange) const {
   if (exchange.operation == nullptr) return bare_error(ErrorCode::unknown_operation);
 
   // 9. Somebody has signed it.
-  DYNAROCKS_ASSIGN(const operations::Caller caller, authenticate(exchange));
+  DYNAROCKS_ASSIGN(const operations::Caller caller, authenticate(exchange, auth::dynamodb_service));
 
   // 10 to 13. Body shape, member types, constraints, and the operation itself.
   return operations::run_operation(*exchange.operation, services_, caller, body,
@@ -295,23 +306,24 @@ const operations::Operation* RequestPipeline::operation_of(std::string_view targ
   return operation != nullptr && operation->api == target.substr(0, dot) ? operation : nullptr;
 }
 
-ApiResult<operations::Caller> RequestPipeline::authenticate(Exchange& exchange) const {
-  if (authentication_.checks_signatures()) return verify(exchange);
+ApiResult<operations::Caller> RequestPipeline::authenticate(Exchange& exchange,
+                                                            std::string_view service) const {
+  if (authentication_.checks_signatures()) return verify(exchange, service);
   const HttpHeaders& headers = exchange.request.headers;
   DYNAROCKS_ASSIGN(
       const auth::Authorization authorization,
       auth::parse_authorization({headers.find("Authorization"), headers.find("X-Amz-Date"),
-                                 headers.find("Date"), exchange.target.query}));
+                                 headers.find("Date"), exchange.target.query, service}));
   if (shared_db_) return operations::Caller{{"000000000000", "us-east-1"}};
   return operations::Caller{{Authentication::account_of(exchange.request, authorization),
                              std::string(authorization.region)}};
 }
 
-ApiResult<operations::Caller> RequestPipeline::verify(Exchange& exchange) const {
+ApiResult<operations::Caller> RequestPipeline::verify(Exchange& exchange,
+                                                      std::string_view service) const {
   const HttpRequest& request = exchange.request;
-  DYNAROCKS_ASSIGN(exchange.signer,
-                   authentication_.signer_of(request, exchange.target.query, exchange.body_digest,
-                                             auth::dynamodb_service));
+  DYNAROCKS_ASSIGN(exchange.signer, authentication_.signer_of(request, exchange.target.query,
+                                                              exchange.body_digest, service));
   const auth::Credential& credential = *exchange.signer.credential;
   operations::Caller caller;
   caller.place =

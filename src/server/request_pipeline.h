@@ -51,11 +51,14 @@ class RequestPipeline {
   void run_steps(Exchange& exchange) const;
   bool answer_without_operation(Exchange& exchange) const;
   bool answer_by_sts(Exchange& exchange) const;
+  bool answer_by_kms(Exchange& exchange) const;
   [[nodiscard]] model::ApiResult<void> run_request(Exchange& exchange) const;
   /// What X-Amz-Target names, "<API>.<operation>", or nullptr.
   [[nodiscard]] const operations::Operation* operation_of(std::string_view target) const;
-  [[nodiscard]] model::ApiResult<operations::Caller> authenticate(Exchange& exchange) const;
-  [[nodiscard]] model::ApiResult<operations::Caller> verify(Exchange& exchange) const;
+  [[nodiscard]] model::ApiResult<operations::Caller> authenticate(Exchange& exchange,
+                                                                  std::string_view service) const;
+  [[nodiscard]] model::ApiResult<operations::Caller> verify(Exchange& exchange,
+                                                            std::string_view service) const;
 
   const operations::Services& services_;
   FindOperation find_operation_;

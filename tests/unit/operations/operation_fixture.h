@@ -16,6 +16,7 @@
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
 #include "engine/kinesis_worker.h"
+#include "engine/kms_keys.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
 #include "engine/stream_reader.h"
@@ -57,6 +58,7 @@ class OperationTest : public ::testing::Test {
                   stream_worker_,
                   table_transitions_,
                   kinesis_worker_,
+                  *kms_keys_,
                   layer} {}
 
   /// Runs one request as `caller_`.
@@ -116,6 +118,7 @@ class OperationTest : public ::testing::Test {
   engine::TableTransitions table_transitions_{*catalog_, clock_};
   engine::KinesisWorker kinesis_worker_{*store_, *catalog_, table_transitions_, stream_worker_,
                                         nullptr};
+  std::unique_ptr<engine::KmsKeys> kms_keys_ = engine::KmsKeys::open(*store_, clock_).value();
   model::AccountRegion caller_{"123456789012", "us-east-1"};
   Services services_;
   wire::JsonDocument document_;

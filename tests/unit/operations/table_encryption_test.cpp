@@ -115,5 +115,25 @@ TEST_F(TableEncryptionTest, IsReadFromTheStore) {
   EXPECT_EQ(table->description()->kms_key_arn, key_place + "k1");
 }
 
+TEST_F(TableEncryptionTest, IsInaccessibleWhileItsKeyIsDisabled) {
+  const std::string id = kms_keys_->create(caller_, "").value().id;
+  create(R"({"SSEType":"KMS","KMSMasterKeyId":")" + id + R"("})");
+  const json active = answer("DescribeTable", R"({"TableName":"Music"})")["Table"];
+  ASSERT_TRUE(kms_keys_->disable({caller_, {}, id}));
+  json table = answer("DescribeTable", R"({"TableName":"Music"})")["Table"];
+  EXPECT_EQ(table["TableStatus"], "INACCESSIBLE_ENCRYPTION_CREDENTIALS");
+  EXPECT_EQ(table["SSEDescription"]["InaccessibleEncryptionDateTime"], 1'700'000'000.25);
+  const std::string failed =
+      "ValidationException: KMS key disabled error: "
+      "com.amazonaws.services.kms.model.DisabledException: " +
+      key_place + id + " is disabled. (Service: AWSKMS; Status Code: 400; ";
+  const std::string get = R"({"TableName":"Music","Key":{"pk":{"S":"a"}}})";
+  EXPECT_EQ(error("GetItem", get).substr(0, failed.size()), failed);
+  EXPECT_EQ(error("UpdateTable", request(R"({"Enabled":false})")).substr(0, failed.size()), failed);
+  ASSERT_TRUE(kms_keys_->enable({caller_, {}, id}));
+  EXPECT_EQ(answer("DescribeTable", R"({"TableName":"Music"})")["Table"], active);
+  answer("GetItem", get);
+}
+
 }  // namespace
 }  // namespace dynarocks::operations

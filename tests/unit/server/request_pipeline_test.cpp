@@ -23,6 +23,7 @@
 #include "engine/item_transaction.h"
 #include "engine/item_writer.h"
 #include "engine/kinesis_worker.h"
+#include "engine/kms_keys.h"
 #include "engine/range_reader.h"
 #include "engine/request_tokens.h"
 #include "engine/stream_reader.h"
@@ -203,6 +204,7 @@ class RequestPipelineTest : public testing::Test {
   engine::StreamWorker stream_worker_{*store_, catalog_->streams(), stream_trimmer_};
   engine::KinesisWorker kinesis_worker_{*store_, *catalog_, table_transitions_, stream_worker_,
                                         nullptr};
+  std::unique_ptr<engine::KmsKeys> kms_keys_ = engine::KmsKeys::open(*store_, clock_).value();
   operations::Services services_{clock_,
                                  *catalog_,
                                  item_reader_,
@@ -216,7 +218,8 @@ class RequestPipelineTest : public testing::Test {
                                  stream_reader_,
                                  stream_worker_,
                                  table_transitions_,
-                                 kinesis_worker_};
+                                 kinesis_worker_,
+                                 *kms_keys_};
   Authentication authentication_;
   std::unique_ptr<RequestPipeline> pipeline_;
   HttpResponse response_;
