@@ -21,7 +21,7 @@ struct StoreOptions {
   bool in_memory = false;  // RocksDB's in-memory environment
   /// The master key that the files are encrypted under; empty: they are not. Ignored when
   /// in_memory.
-  std::string encryption_key_file;
+  std::string encryption_key_file = {};
   Durability durability = Durability::wal;
   std::size_t block_cache_bytes = 64u << 20;
   std::size_t write_buffer_bytes = 64u << 20;  // budget over all spaces

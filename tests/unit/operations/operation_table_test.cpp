@@ -14,7 +14,7 @@ TEST(OperationTableTest, RowsAreSortedByNameWithoutRepetition) {
   EXPECT_EQ(std::adjacent_find(rows.begin(), rows.end(),
                                [](const auto& a, const auto& b) { return a.name == b.name; }),
             rows.end());
-  EXPECT_EQ(rows.size(), 33u);
+  EXPECT_EQ(rows.size(), 36u);
 }
 
 TEST(OperationTableTest, EveryRowIsComplete) {
