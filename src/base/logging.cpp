@@ -65,10 +65,40 @@ std::size_t utf8_sequence_bytes(std::string_view text) {
   return overlong || surrogate || beyond_unicode ? 0 : length;
 }
 
+bool is_control(unsigned char c) { return c < 0x20 || c == 0x7F; }
+
+void append_control(unsigned char c, std::string& out) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  if (c == '\n') {
+    out += "\\n";
+  } else if (c == '\t') {
+    out += "\\t";
+  } else if (c == '\r') {
+    out += "\\r";
+  } else {
+    out += "\\u00";
+    out += hex[c >> 4];
+    out += hex[c & 15];
+  }
+}
+
+/// One line, whatever a client sent: a line break in a name must not begin a line of its own.
+std::string line_escaped(std::string_view text) {
+  std::string escaped;
+  escaped.reserve(text.size());
+  for (const char c : text) {
+    if (is_control(static_cast<unsigned char>(c))) {
+      append_control(static_cast<unsigned char>(c), escaped);
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
 /// The inside of a JSON string. Log lines may carry what a client sent, so any byte can occur: what
 /// is not UTF-8 becomes U+FFFD.
 std::string json_escaped(std::string_view text) {
-  constexpr std::string_view hex = "0123456789abcdef";
   std::string escaped;
   escaped.reserve(text.size());
   while (!text.empty()) {
@@ -79,16 +109,8 @@ std::string json_escaped(std::string_view text) {
     } else if (c == '"' || c == '\\') {
       escaped += '\\';
       escaped += text.front();
-    } else if (c == '\n') {
-      escaped += "\\n";
-    } else if (c == '\t') {
-      escaped += "\\t";
-    } else if (c == '\r') {
-      escaped += "\\r";
-    } else if (c < 0x20 || c == 0x7F) {
-      escaped += "\\u00";
-      escaped += hex[c >> 4];
-      escaped += hex[c & 15];
+    } else if (is_control(c)) {
+      append_control(c, escaped);
     } else {
       escaped += text.substr(0, length);
     }
@@ -102,7 +124,7 @@ void write(Level level, std::string_view line) {
   if (line_format.load(std::memory_order_relaxed) == Format::json) {
     logger().log(spdlog_level(level), json_escaped(line));
   } else {
-    logger().log(spdlog_level(level), line);
+    logger().log(spdlog_level(level), line_escaped(line));
   }
 }
 

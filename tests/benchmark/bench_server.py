@@ -51,8 +51,9 @@ class BenchServer:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
 
-    def call(self, operation, body):
-        """The answer of one operation that has to succeed."""
+    def call(self, operation, body, headers=None):
+        """The answer of one operation that has to succeed. `headers` replace those of a signature that
+        nobody checks."""
         self.connection.request(
             "POST",
             "/",
@@ -62,6 +63,7 @@ class BenchServer:
                 "X-Amz-Target": "DynamoDB_20120810." + operation,
                 "X-Amz-Date": "20260101T000000Z",
                 "Authorization": AUTHORIZATION,
+                **(headers or {}),
             },
         )
         response = self.connection.getresponse()

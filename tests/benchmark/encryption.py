@@ -12,16 +12,12 @@ run, with what the servers do in the background, for each request.
 import contextlib
 import pathlib
 import random
-import re
-import statistics
-import subprocess
 import sys
 import tempfile
 
 from bench_server import BenchServer, print_table, table
+from paired_load import measure, rows_of
 
-HERE = pathlib.Path(__file__).resolve().parent
-CONNECTIONS = 16
 ITEMS = 100_000  # the keys of get_item.lua
 BATCH = 25
 FORMS = ("plain", "encrypted")
@@ -43,19 +39,6 @@ class Directory:
         return BenchServer(*self.flags)
 
 
-def load(server, script, seconds):
-    """Requests answered, and how many each second."""
-    done = subprocess.run(
-        ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "-s", str(HERE / script),
-         f"http://127.0.0.1:{server.port}/", "--", "bench"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    rate, refused, broken = map(int, re.search(r"RESULT (\S+) (\S+) (\S+)", done.stdout).groups())
-    if refused or broken:
-        raise RuntimeError(f"{script}: {refused} requests refused, {broken} connections broken")
-    return int(re.search(r"(\d+) requests in", done.stdout).group(1)), rate
-
-
 def fill(server):
     server.call("CreateTable", table("bench"))
     noise = random.Random(1)
@@ -65,28 +48,6 @@ def fill(server):
             for i in range(first, first + BATCH)
         ]
         server.call("BatchWriteItem", {"RequestItems": {"bench": requests}})
-
-
-def measure(servers, script, rounds, seconds):
-    """For each form: the rates of all rounds, and processor microseconds for each request."""
-    rates = {form: [] for form in FORMS}
-    counts = dict.fromkeys(FORMS, 0)
-    before = {form: servers[form].cpu_seconds() for form in FORMS}
-    for number in range(rounds):
-        for form in FORMS if number % 2 == 0 else reversed(FORMS):
-            count, rate = load(servers[form], script, seconds)
-            counts[form] += count
-            rates[form].append(rate)
-    spent = {form: (servers[form].cpu_seconds() - before[form]) / counts[form] * 1e6 for form in FORMS}
-    return rates, spent
-
-
-def rows_of(label, rates, spent):
-    plain, encrypted = (rates[form] for form in FORMS)
-    ratio = statistics.median(slow / fast for fast, slow in zip(plain, encrypted))
-    yield f"{label}, requests/s", *(f"{statistics.median(rates[form]):.0f}" for form in FORMS), f"{ratio:.2f}"
-    ratio = spent["encrypted"] / spent["plain"]
-    yield f"{label}, server CPU us/request", *(f"{spent[form]:.1f}" for form in FORMS), f"{ratio:.2f}"
 
 
 def main():
@@ -103,7 +64,8 @@ def main():
             }
             for server in servers.values():
                 prepare(server)
-            rows += rows_of(label, *measure(servers, script, rounds, seconds))
+            arguments = dict.fromkeys(servers, "bench")
+            rows += rows_of(label, *measure(servers, script, arguments, rounds, seconds))
     print_table(("", *FORMS, "ratio"), rows)
 
 

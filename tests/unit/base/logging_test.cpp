@@ -47,6 +47,12 @@ TEST(Logging, TextLinesCarryTimeAndLevel) {
                                     "{3}Z info +listening on \\{\\}\n"));
 }
 
+TEST(Logging, ATextIsOneLineWhateverIsInIt) {
+  const std::string lines = logged(Level::info, Format::text,
+                                   [] { info(std::string_view("a\nb\r\tc\0d\x1b[31m\xff", 14)); });
+  EXPECT_THAT(lines, testing::EndsWith(" a\\nb\\r\\tc\\u0000d\\u001b[31m\xff\n"));
+}
+
 TEST(Logging, JsonLinesAreObjects) {
   EXPECT_THAT(
       logged(Level::debug, Format::json, [] { debug("ready"); }),
