@@ -46,7 +46,7 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
       EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(text.data()),
                      text.size()) != 1 ||
       EVP_MAC_final(context.get(), sum, &bytes, sizeof sum) != 1) {
-    throw std::runtime_error("OpenSSL cannot make an HMAC-SHA256");
+    throw std::runtime_error("OpenSSL has no HMAC-SHA256");
   }
   return {reinterpret_cast<const char*>(sum), bytes};
 }
