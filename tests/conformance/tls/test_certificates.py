@@ -243,7 +243,15 @@ def test_a_reload_concerns_credentials_and_certificate(server_pair, tmp_path):
     assert "another machine" not in server.stderr
 
 
-def test_without_tls_a_hangup_ends_the_server():
+@pytest.fixture
+def hangups_count():
+    """Below nohup programs are told to pass SIGHUP over."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+def test_without_tls_a_hangup_ends_the_server(hangups_count):
     with ServerProcess.start(["--in-memory"]) as server:
         server.process.send_signal(signal.SIGHUP)
         assert server.wait() == -signal.SIGHUP
