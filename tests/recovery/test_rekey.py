@@ -40,6 +40,16 @@ def kill_at_random(arguments, longest):
     process.wait()
 
 
+def kill_midway(arguments, longest):
+    """Kills it at the earliest when the keyring says that a change is under way."""
+    process = start_rekey(*arguments)
+    while process.poll() is None and not under_way(keyring(arguments[0])):
+        time.sleep(0.0002)
+    time.sleep(random.choice([0, random.uniform(0, longest / 4)]))
+    process.kill()
+    process.wait()
+
+
 def keyring(data_dir):
     """Its text; empty when the directory is not encrypted."""
     path = data_dir / "KEYS"
@@ -76,7 +86,8 @@ def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change):
     interrupted = 0
     for number in range(ROUNDS):
         before = keyring(data_dir)
-        kill_at_random((data_dir, old, new), longest)
+        kill = kill_midway if number % 2 == 0 else kill_at_random
+        kill((data_dir, old, new), longest)
         now = keyring(data_dir)
         interrupted += under_way(now)
         if number % 3 == 0:
