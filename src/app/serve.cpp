@@ -111,7 +111,7 @@ std::string url_host(const std::string& host) {
 /// Where clients find the server: HTTP before HTTPS if there are both.
 std::string urls(const ServerOptions& options, const Server& server) {
   const std::string host = url_host(options.host) + ":";
-  const std::string https = "https://" + host + std::to_string(server.tls_port());
+  std::string https = "https://" + host + std::to_string(server.tls_port());
   if (server.tls_port() == server.port()) return https;
   const std::string http = "http://" + host + std::to_string(server.port());
   return server.tls_port() == 0 ? http : http + " and " + https;
