@@ -7,6 +7,7 @@
 
 #include "auth/percent_encoding.h"
 #include "base/hex.h"
+#include "codec/digest.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -112,6 +113,20 @@ std::string canonical_request(const ReceivedRequest& request, std::string_view s
   text.push_back('\n');
   text += hex(request.body_digest);
   return text;
+}
+
+std::string credential_scope(std::string_view date_time, std::string_view region,
+                             std::string_view service) {
+  std::string scope(date_time.substr(0, 8));
+  return scope.append("/").append(region).append("/").append(service).append("/aws4_request");
+}
+
+std::string string_to_sign(std::string_view date_time, std::string_view region,
+                           std::string_view service, std::string_view canonical) {
+  std::string text(signing_algorithm);
+  text.append("\n").append(date_time).append("\n");
+  text.append(credential_scope(date_time, region, service)).append("\n");
+  return text + hex(codec::digest(canonical));
 }
 
 }  // namespace dynarocks::auth

@@ -31,4 +31,14 @@ struct ReceivedRequest {
 [[nodiscard]] std::string canonical_request(const ReceivedRequest& request,
                                             std::string_view signed_headers);
 
+inline constexpr std::string_view signing_algorithm = "AWS4-HMAC-SHA256";
+
+/// <date>/<region>/<service>/aws4_request, of a `date_time` YYYYMMDDTHHMMSSZ.
+[[nodiscard]] std::string credential_scope(std::string_view date_time, std::string_view region,
+                                           std::string_view service);
+
+/// What a signature is the HMAC of: algorithm, time, scope and digest of the canonical request.
+[[nodiscard]] std::string string_to_sign(std::string_view date_time, std::string_view region,
+                                         std::string_view service, std::string_view canonical);
+
 }  // namespace dynarocks::auth

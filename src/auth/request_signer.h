@@ -24,10 +24,7 @@ struct RequestToSign {
   std::vector<std::pair<std::string, std::string>> headers;
 };
 
-/// "20260101T000000Z": the value of x-amz-date.
-[[nodiscard]] std::string amz_date(EpochMillis time);
-
-/// The value of the Authorization header; the time is that of x-amz-date.
+/// The value of the Authorization header; the time is that of x-amz-date (basic_time of it).
 [[nodiscard]] std::string authorization_header(const RequestToSign& request, const SigningKey& key,
                                                EpochMillis time);
 

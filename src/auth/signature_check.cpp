@@ -5,7 +5,6 @@
 #include "auth/hmac.h"
 #include "auth/session_token.h"
 #include "base/hex.h"
-#include "codec/digest.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -28,13 +27,6 @@ auto bad_token() {
                  "The security token included in the request is invalid");
 }
 
-std::string string_to_sign(const Authorization& claim, std::string_view canonical) {
-  std::string text = "AWS4-HMAC-SHA256\n";
-  text.append(claim.date).append("\n").append(claim.date.substr(0, 8)).append("/");
-  text.append(claim.region).append("/").append(claim.service).append("/aws4_request\n");
-  return text + hex(codec::digest(canonical));
-}
-
 std::string mismatch_text(std::string_view canonical, std::string_view to_sign) {
   std::string text =
       "The request signature we calculated does not match the signature you provided. Check your "
@@ -55,7 +47,7 @@ ApiResult<Signer> SignatureCheck::verify(const ReceivedRequest& request,
   DYNAROCKS_ASSIGN(std::shared_ptr<const Credential> credential, find(claim.access_key_id, token));
 
   const std::string canonical = canonical_request(request, claim.signed_headers);
-  const std::string to_sign = string_to_sign(claim, canonical);
+  const std::string to_sign = string_to_sign(claim.date, claim.region, claim.service, canonical);
   const std::string key = signing_keys_.key(
       {credential->secret_access_key, claim.date.substr(0, 8), claim.region, service});
   if (!equal_in_constant_time(hex(hmac_sha256(key, to_sign)), claim.signature)) {

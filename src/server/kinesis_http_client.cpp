@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "auth/request_age.h"
 #include "auth/request_signer.h"
 #include "base/base64.h"
 #include "wire/json_value.h"
@@ -115,7 +116,7 @@ Result<std::string, KinesisFailure> KinesisHttpClient::call(const std::string& r
   const EpochMillis now = clock_.now_millis();
   ClientHeaders headers{{"content-type", "application/x-amz-json-1.1"},
                         {"host", endpoint_.authority},
-                        {"x-amz-date", auth::amz_date(now)},
+                        {"x-amz-date", auth::basic_time(now)},
                         {"x-amz-target", std::string(target_prefix).append(operation)}};
   std::string authorization = auth::authorization_header(
       {region, service, body, headers}, {account_id, std::string(secret_key)}, now);

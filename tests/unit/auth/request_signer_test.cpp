@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "auth/request_age.h"
+
 namespace dynarocks::auth {
 namespace {
 
 constexpr EpochMillis time = 1'700'000'000'999;  // 2023-11-14T22:13:20Z
 
-TEST(AmzDate, IsTheTimeInWholeSeconds) { EXPECT_EQ(amz_date(time), "20231114T221320Z"); }
+TEST(AmzDate, IsTheTimeInWholeSeconds) { EXPECT_EQ(basic_time(time), "20231114T221320Z"); }
 
 /// The signature is what botocore 1.29 makes of the same request.
 TEST(AuthorizationHeader, SignsAsTheSdks) {
@@ -16,7 +18,7 @@ TEST(AuthorizationHeader, SignsAsTheSdks) {
                               R"({"StreamName":"s"})",
                               {{"content-type", "application/x-amz-json-1.1"},
                                {"host", "localhost:4567"},
-                               {"x-amz-date", amz_date(time)},
+                               {"x-amz-date", basic_time(time)},
                                {"x-amz-target", "Kinesis_20131202.PutRecords"}}};
   EXPECT_EQ(authorization_header(request, {"000000000000", "dynarocks"}, time),
             "AWS4-HMAC-SHA256 Credential=000000000000/20231114/us-east-1/kinesis/aws4_request, "
