@@ -1,5 +1,6 @@
 """Requests to a server's admin surface, and the program's own commands for it."""
 
+import contextlib
 import http.client
 import json
 import subprocess
@@ -15,6 +16,16 @@ class AdminServer:
         self.process = process
         self.endpoint = f"http://127.0.0.1:{process.port}"
         self.api = RawClient(self.endpoint)
+
+    @classmethod
+    @contextlib.contextmanager
+    def start(cls, *flags):
+        """One with its admin surface open, in memory, that has to live to the end."""
+        with ServerProcess.start(["--in-memory", "--admin", *flags]) as process:
+            server = cls(process)
+            yield server
+            server.close()
+            assert process.running(), "the server died during the tests:\n" + process.stderr
 
     def request(self, method, path, body=None, headers=None, host="127.0.0.1"):
         """(status, JSON answer, headers)"""

@@ -5,7 +5,6 @@ import pathlib
 
 import pytest
 from admin_client import AdminServer
-from server_process import ServerProcess
 
 os.environ.setdefault("DYNAROCKS_BINARY", str(pathlib.Path(__file__).resolve().parents[3] / "build/release/dynarocks"))
 
@@ -13,12 +12,8 @@ os.environ.setdefault("DYNAROCKS_BINARY", str(pathlib.Path(__file__).resolve().p
 @pytest.fixture(scope="session")
 def admin_process():
     durations = "CREATING=0,DELETING=0,600000"
-    arguments = ["--in-memory", "--admin", "--delay-transient-statuses", f"--transient-status-millis={durations}"]
-    with ServerProcess.start(arguments) as process:
-        server = AdminServer(process)
+    with AdminServer.start("--delay-transient-statuses", f"--transient-status-millis={durations}") as server:
         yield server
-        server.close()
-        assert process.running(), "the server died during the tests:\n" + process.stderr
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import random
 
 import pytest
 from admin_client import AdminServer
-from server_process import ServerProcess
 
 os.environ.setdefault("DYNAROCKS_BINARY", str(pathlib.Path(__file__).resolve().parents[3] / "build/release/dynarocks"))
 
@@ -29,11 +28,8 @@ def key_id(kms):
 
 @pytest.fixture(scope="session")
 def admin_process():
-    with ServerProcess.start(["--in-memory", "--admin"]) as process:
-        server = AdminServer(process)
+    with AdminServer.start() as server:
         yield server
-        server.close()
-        assert process.running(), "the server died during the tests:\n" + process.stderr
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from admin_client import AdminServer
 from resource_policies import STREAM, allowing
-from server_process import ServerProcess
 from table_factory import table_parameters
 
 pytestmark = pytest.mark.own_server
@@ -14,11 +13,8 @@ TABLE = "arn:aws:dynamodb:us-east-1:000000000000:table/Table"
 
 @pytest.fixture(scope="module")
 def process():
-    with ServerProcess.start(["--in-memory", "--admin", "--strict-quotas"]) as process:
-        server = AdminServer(process)
+    with AdminServer.start("--strict-quotas") as server:
         yield server
-        server.close()
-        assert process.running(), "the server died during the tests:\n" + process.stderr
 
 
 @pytest.fixture

@@ -58,11 +58,8 @@ def failure(call, *arguments, **parameters):
 
 @pytest.fixture(scope="module")
 def server():
-    with ServerProcess.start(["--in-memory", "--admin"]) as process:
-        admin = AdminServer(process)
-        yield admin
-        admin.close()
-        assert process.running(), "the server died during the tests:\n" + process.stderr
+    with AdminServer.start() as server:
+        yield server
 
 
 @pytest.fixture

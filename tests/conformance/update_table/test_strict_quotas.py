@@ -3,7 +3,6 @@
 import pytest
 from admin_client import AdminServer
 from index_parameters import units
-from server_process import ServerProcess
 from table_factory import table_parameters
 
 pytestmark = pytest.mark.own_server
@@ -13,11 +12,8 @@ CLASS_LIMIT = "Subscriber limit exceeded: Updates to TableClass are limited to 2
 
 @pytest.fixture(scope="module")
 def process():
-    with ServerProcess.start(["--in-memory", "--admin", "--strict-quotas"]) as process:
-        server = AdminServer(process)
+    with AdminServer.start("--strict-quotas") as server:
         yield server
-        server.close()
-        assert process.running(), "the server died during the tests:\n" + process.stderr
 
 
 @pytest.fixture
