@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "auth/fold_case.h"
 #include "auth/policy_variables.h"
 #include "auth/wildcard.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -40,7 +40,7 @@ bool absence_fulfils(const Condition& condition, bool absent, const ConditionCon
   return std::any_of(condition.operands.begin(), condition.operands.end(),
                      [&](const ConditionOperand& operand) {
                        const auto text = resolve_variables(operand.text, context);
-                       return text && same_ignoring_case(*text, wanted);
+                       return text && equal_ignoring_case(*text, wanted);
                      });
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "auth/fold_case.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::auth {
 
@@ -15,7 +15,7 @@ ConditionContext::Text ConditionContext::store(std::string_view text) {
 
 void ConditionContext::open(std::string_view key, bool is_list) {
   std::erase_if(entries_,
-                [&](const Entry& entry) { return same_ignoring_case(view(entry.key), key); });
+                [&](const Entry& entry) { return equal_ignoring_case(view(entry.key), key); });
   const Text stored = store(key);
   entries_.push_back(Entry{stored, static_cast<std::uint32_t>(values_.size()), 0, is_list});
 }
@@ -40,7 +40,7 @@ void ConditionContext::add(std::string_view value) {
 
 std::optional<ContextValues> ConditionContext::find(std::string_view key) const {
   const auto entry = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& candidate) {
-    return same_ignoring_case(view(candidate.key), key);
+    return equal_ignoring_case(view(candidate.key), key);
   });
   if (entry == entries_.end()) return std::nullopt;
   return ContextValues(*this, entry->first_value, entry->value_count, entry->is_list);

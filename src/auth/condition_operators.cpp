@@ -4,9 +4,9 @@
 #include <array>
 #include <compare>
 
-#include "auth/fold_case.h"
 #include "auth/ip_network.h"
 #include "auth/policy_time.h"
+#include "base/ascii_case.h"
 #include "base/base64.h"
 #include "model/number.h"
 
@@ -72,8 +72,8 @@ std::optional<std::strong_ordering> compare_times(std::string_view value,
 }
 
 bool same_booleans(std::string_view value, std::string_view operand) {
-  return same_ignoring_case(value, operand) &&
-         (same_ignoring_case(value, "true") || same_ignoring_case(value, "false"));
+  return equal_ignoring_case(value, operand) &&
+         (equal_ignoring_case(value, "true") || equal_ignoring_case(value, "false"));
 }
 
 bool same_bytes(std::string_view value, std::string_view operand) {
@@ -115,7 +115,7 @@ bool passes(ConditionTest test, std::string_view value, std::string_view operand
     case ConditionTest::string_equals:
       return value == operand;
     case ConditionTest::string_equals_ignoring_case:
-      return same_ignoring_case(value, operand);
+      return equal_ignoring_case(value, operand);
     case ConditionTest::numeric_equals:
       return is(compare_numbers(value, operand), std::is_eq);
     case ConditionTest::numeric_less:

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "auth/dynamodb_actions.h"
-#include "auth/fold_case.h"
 #include "auth/policy_json.h"
 #include "auth/principal_parser.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -81,7 +81,7 @@ Parsed<std::vector<std::string>> parse_texts(const Element& element, std::string
 }
 
 bool is_letter_or_digit(char c) {
-  const char lower = fold_case(c);
+  const char lower = ascii_lower(c);
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
 }
 

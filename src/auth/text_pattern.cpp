@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "auth/fold_case.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::auth {
 namespace {

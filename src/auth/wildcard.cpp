@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <optional>
 
-#include "auth/fold_case.h"
 #include "auth/policy_variables.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -81,7 +81,7 @@ bool matches_ignoring_case(const TextPattern& pattern, std::string_view text) {
   return matches_pieces(
       pattern, text, [](const PatternPiece& piece) { return std::string_view(piece.text); },
       [](std::string_view whole, std::string_view begin) {
-        return same_ignoring_case(whole.substr(0, begin.size()), begin);
+        return equal_ignoring_case(whole.substr(0, begin.size()), begin);
       });
 }
 

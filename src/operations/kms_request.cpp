@@ -1,7 +1,6 @@
 #include "operations/kms_request.h"
 
-#include <algorithm>
-
+#include "base/utf8.h"
 #include "model/kms_limits.h"
 
 namespace dynarocks::operations {
@@ -25,13 +24,6 @@ auto out_of_bounds(const std::string& value, std::string_view member, const std:
                          "' failed to satisfy constraint: Member must " + bound);
 }
 
-/// Of text in UTF-8.
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 }  // namespace
 
 KmsResult<std::optional<std::string>> kms_text(const wire::Request& request,
@@ -41,7 +33,7 @@ KmsResult<std::optional<std::string>> kms_text(const wire::Request& request,
   if (!value) return std::nullopt;
   if (value->type() != wire::JsonType::string) return kms_failure("SerializationException", {});
   std::string text(value->as_string());
-  const std::size_t length = characters(text);
+  const std::size_t length = utf8_characters(text);
   if (length < shortest) {
     return out_of_bounds("'" + text + "'", member,
                          "have length greater than or equal to " + std::to_string(shortest));

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "server/ascii_case.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::server {
 namespace {

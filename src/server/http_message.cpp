@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/ascii_case.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::server {
 namespace {

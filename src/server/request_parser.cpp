@@ -5,8 +5,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <optional>
 
+#include "base/ascii_case.h"
 #include "model/limits.h"
-#include "server/ascii_case.h"
 
 namespace dynarocks::server {
 namespace {

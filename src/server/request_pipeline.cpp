@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "auth/authorization_header.h"
+#include "base/ascii_case.h"
 #include "base/crc32.h"
 #include "base/logging.h"
 #include "base/random.h"
 #include "codec/digest.h"
 #include "model/limits.h"
 #include "operations/authorizer.h"
-#include "server/ascii_case.h"
 #include "server/content_coding.h"
 #include "server/kms_endpoint.h"
 #include "wire/error_json.h"

@@ -3,10 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii_case.h"
 #include "base/random.h"
 #include "base/time_text.h"
 #include "codec/digest.h"
-#include "server/ascii_case.h"
 #include "server/xml_writer.h"
 
 namespace dynarocks::server {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/utf8.h"
 #include "model/limits.h"
 #include "wire/declared_members.h"
 #include "wire/json_copy.h"
@@ -34,10 +35,7 @@ bool is_number(ShapeKind kind) {
 }
 
 std::int64_t length_of(const Shape& shape, std::string_view text) {
-  if (!shape.in_characters) return static_cast<std::int64_t>(text.size());
-  return std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // no later byte of a character
-  });
+  return static_cast<std::int64_t>(shape.in_characters ? utf8_characters(text) : text.size());
 }
 
 /// What the shape's bounds measure: a number's value, a text's length, a collection's elements.

@@ -1,13 +1,20 @@
 #pragma once
-// Comparing names of HTTP, which are ASCII and ignore case.
+// Names that are ASCII and ignore case: of HTTP, of actions and condition keys in policies.
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
-namespace dynarocks::server {
+namespace dynarocks {
 
 [[nodiscard]] constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+[[nodiscard]] inline std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), ascii_lower);
+  return lower;
 }
 
 [[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
@@ -23,4 +30,4 @@ namespace dynarocks::server {
   return text;
 }
 
-}  // namespace dynarocks::server
+}  // namespace dynarocks
