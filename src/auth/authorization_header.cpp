@@ -8,6 +8,7 @@
 
 #include "auth/query_parameters.h"
 #include "auth/request_age.h"
+#include "base/ascii_case.h"
 
 namespace dynarocks::auth {
 namespace {
@@ -30,13 +31,6 @@ auto invalid(std::string message) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 /// The claim's parameters before any of them is judged; empty where missing.
 struct Claim {
@@ -49,20 +43,25 @@ struct Claim {
   std::chrono::seconds validity = allowed_skew;
 };
 
+bool is_separator(char c) { return c == ',' || c == ' ' || c == '\t'; }
+
+/// Takes the text before the next separator, and the separators before it; empty at the end.
+std::string_view take_part(std::string_view& rest) {
+  const auto begin = std::find_if_not(rest.begin(), rest.end(), is_separator);
+  const auto end = std::find_if(begin, rest.end(), is_separator);
+  const std::string_view part(begin, end);
+  rest = std::string_view(end, rest.end());
+  return part;
+}
+
 ApiResult<Claim> read_header(const SignedRequest& request) {
   const std::string_view header = *request.authorization;
   Claim claim;
-  std::string_view rest = trimmed(header);
-  const std::size_t algorithm_end = rest.find_first_of(", \t");
-  claim.algorithm = rest.substr(0, algorithm_end);
-  rest.remove_prefix(claim.algorithm.size());
-
+  std::string_view rest = trim(header);
+  claim.algorithm = take_part(rest);
   while (true) {
-    const std::size_t begin = rest.find_first_not_of(", \t");
-    if (begin == std::string_view::npos) break;
-    rest.remove_prefix(begin);
-    const std::string_view pair = rest.substr(0, rest.find_first_of(", \t"));
-    rest.remove_prefix(pair.size());
+    const std::string_view pair = take_part(rest);
+    if (pair.empty()) break;
 
     const std::size_t equals = pair.find('=');
     if (equals == std::string_view::npos) {
@@ -132,10 +131,7 @@ bool is_basic_date(std::string_view date) {
 bool signs_host(std::string_view signed_headers) {
   while (!signed_headers.empty()) {
     const std::string_view name = signed_headers.substr(0, signed_headers.find(';'));
-    if (name.size() == 4 && lower(name[0]) == 'h' && lower(name[1]) == 'o' &&
-        lower(name[2]) == 's' && lower(name[3]) == 't') {
-      return true;
-    }
+    if (equal_ignoring_case(name, "host")) return true;
     signed_headers.remove_prefix(std::min(name.size() + 1, signed_headers.size()));
   }
   return false;
@@ -256,7 +252,7 @@ ApiResult<Authorization> parse_authorization(const SignedRequest& request) {
     return invalid(
         "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.");
   }
-  if (!query.presigned && (!has_header || !trimmed(*request.authorization).starts_with("AWS4-"))) {
+  if (!query.presigned && (!has_header || !trim(*request.authorization).starts_with("AWS4-"))) {
     return failure(ApiError{ErrorCode::missing_authentication_token,
                             "Request is missing Authentication Token",
                             {},

@@ -20,20 +20,31 @@ std::mt19937_64& generator() {
   return engine;
 }
 
+/// All pairs of [0-9A-Z]: half the divisions of one character after the other.
+constexpr auto character_pairs = [] {
+  constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  std::array<std::array<char, 2>, alphabet.size() * alphabet.size()> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    pairs[i] = {alphabet[i % alphabet.size()], alphabet[i / alphabet.size()]};
+  }
+  return pairs;
+}();
+
 }  // namespace
 
-std::string random_request_id() {
-  constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+void append_random_request_id(std::string& out) {
   constexpr std::size_t length = 52;
-  constexpr std::size_t characters_per_word = 12;  // 36^12 < 2^64
-  std::string id(length, '0');
+  constexpr std::size_t pairs_per_word = 6;  // 36^12 < 2^64
+  std::array<char, length> id;
   std::uint64_t word = 0;
-  for (std::size_t i = 0; i < length; ++i) {
-    if (i % characters_per_word == 0) word = generator()();
-    id[i] = alphabet[word % alphabet.size()];
-    word /= alphabet.size();
+  for (std::size_t pair = 0; pair < length / 2; ++pair) {
+    if (pair % pairs_per_word == 0) word = generator()();
+    const std::size_t both = word % character_pairs.size();
+    word /= character_pairs.size();
+    id[2 * pair] = character_pairs[both][0];
+    id[2 * pair + 1] = character_pairs[both][1];
   }
-  return id;
+  out.append(id.data(), id.size());
 }
 
 std::string random_uuid() {

@@ -5,8 +5,8 @@
 
 namespace dynarocks {
 
-/// 52 characters [0-9A-Z], the form of x-amzn-RequestId.
-[[nodiscard]] std::string random_request_id();
+/// Appends 52 characters [0-9A-Z], the form of x-amzn-RequestId.
+void append_random_request_id(std::string& out);
 
 /// A version 4 UUID in lower case, the form of TableId.
 [[nodiscard]] std::string random_uuid();

@@ -180,7 +180,7 @@ void RequestPipeline::run_steps(Exchange& exchange) const {
   HttpResponse& response = exchange.response;
 
   // 3. From here on every response has an id.
-  response.request_id = random_request_id();
+  append_random_request_id(response.request_id);
 
   // No part of the API, and not for browsers: neither CORS nor the rest applies.
   if (admin_ != nullptr && AdminSurface::has(exchange.target.path)) {

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 
 #include "base/base64.h"
 #include "codec/number_codec.h"
+#include "wire/json_escape.h"
 
 namespace dynarocks::wire {
 
@@ -15,56 +15,6 @@ namespace {
 
 using codec::ValueView;
 using model::AttributeType;
-
-constexpr std::uint64_t every_byte(std::uint8_t byte) { return 0x0101010101010101ULL * byte; }
-
-/// A word with the high bit of each zero byte of `word` set, exact up to the first such byte.
-constexpr std::uint64_t zero_bytes(std::uint64_t word) {
-  return (word - every_byte(0x01)) & ~word & every_byte(0x80);
-}
-
-/// Whether any of eight bytes must be escaped: a control character, a quote or a backslash.
-bool any_escape(const char* text) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, text, sizeof word);
-  const std::uint64_t control = (word - every_byte(0x20)) & ~word & every_byte(0x80);
-  return (control | zero_bytes(word ^ every_byte('"')) | zero_bytes(word ^ every_byte('\\'))) != 0;
-}
-
-bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
-
-void append_escape(char c, std::string& out) {
-  switch (c) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\b':
-      out += "\\b";
-      return;
-    case '\f':
-      out += "\\f";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    default: {
-      constexpr std::string_view hex = "0123456789ABCDEF";
-      const auto code = static_cast<unsigned char>(c);
-      out += "\\u00";
-      out += hex[code >> 4];
-      out += hex[code & 0xF];
-    }
-  }
-}
 
 void append_integer(std::int64_t value, std::string& out) {
   std::array<char, 24> digits{};
@@ -158,22 +108,7 @@ void append_entries(codec::MapView map, std::string& out) {
 
 void JsonWriter::append_string(std::string_view text, std::string& out) {
   out += '"';
-  const char* run = text.data();
-  const char* at = run;
-  const char* const end = run + text.size();
-  while (at != end) {
-    if (end - at >= 8 && !any_escape(at)) {
-      at += 8;
-      continue;
-    }
-    if (needs_escape(*at)) {
-      out.append(run, at);
-      append_escape(*at, out);
-      run = at + 1;
-    }
-    ++at;
-  }
-  if (run != end) out.append(run, end);
+  append_escaped(text, out);
   out += '"';
 }
 

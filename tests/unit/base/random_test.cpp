@@ -9,6 +9,12 @@
 namespace dynarocks {
 namespace {
 
+std::string random_request_id() {
+  std::string id;
+  append_random_request_id(id);
+  return id;
+}
+
 TEST(RandomRequestId, HasTheFormOfTheHeader) {
   for (int i = 0; i < 1000; ++i) {
     const std::string id = random_request_id();
@@ -24,6 +30,13 @@ TEST(RandomRequestId, UsesTheWholeAlphabetAtEveryPlace) {
     for (std::size_t place = 0; place < id.size(); ++place) seen[place].insert(id[place]);
   }
   for (const auto& characters : seen) EXPECT_EQ(characters.size(), 36U);
+}
+
+TEST(RandomRequestId, IsAppended) {
+  std::string text = "id ";
+  append_random_request_id(text);
+  EXPECT_TRUE(text.starts_with("id "));
+  EXPECT_EQ(text.size(), 55U);
 }
 
 TEST(RandomUuid, IsVersion4) {
