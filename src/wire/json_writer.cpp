@@ -5,103 +5,17 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "base/base64.h"
-#include "codec/number_codec.h"
 #include "wire/json_escape.h"
+#include "wire/value_json.h"
 
 namespace dynarocks::wire {
 
 namespace {
 
-using codec::ValueView;
-using model::AttributeType;
-
 void append_integer(std::int64_t value, std::string& out) {
   std::array<char, 24> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   out.append(digits.data(), end);
-}
-
-void append_entries(codec::MapView map, std::string& out);
-
-void append_scalar(AttributeType type, std::string_view scalar, std::string& out) {
-  if (type == AttributeType::S || type == AttributeType::SS) {
-    return JsonWriter::append_string(scalar, out);
-  }
-  out += '"';
-  if (type == AttributeType::N || type == AttributeType::NS) {
-    codec::append_number_text(scalar, out);
-  } else {
-    append_base64(scalar, out);
-  }
-  out += '"';
-}
-
-void append_set(AttributeType type, codec::SetView set, std::string& out) {
-  out += '[';
-  bool first = true;
-  auto members = set.members();
-  while (const auto member = members.next()) {
-    if (!first) out += ',';
-    first = false;
-    append_scalar(type, *member, out);
-  }
-  out += ']';
-}
-
-void append_value(ValueView value, std::string& out) {
-  const AttributeType type = value.type();
-  out += "{\"";
-  out += type_name(type);
-  out += "\":";
-  switch (type) {
-    case AttributeType::S:
-    case AttributeType::N:
-    case AttributeType::B:
-      append_scalar(type, value.scalar(), out);
-      break;
-    case AttributeType::BOOL:
-      out += value.boolean() ? "true" : "false";
-      break;
-    case AttributeType::NULL_:
-      out += "true";
-      break;
-    case AttributeType::SS:
-    case AttributeType::NS:
-    case AttributeType::BS:
-      append_set(type, value.set(), out);
-      break;
-    case AttributeType::L: {
-      out += '[';
-      bool first = true;
-      auto elements = value.list().elements();
-      while (const auto element = elements.next()) {
-        if (!first) out += ',';
-        first = false;
-        append_value(*element, out);
-      }
-      out += ']';
-      break;
-    }
-    case AttributeType::M:
-      append_entries(value.map(), out);
-      break;
-  }
-  out += '}';
-}
-
-void append_entries(codec::MapView map, std::string& out) {
-  out += '{';
-  bool first = true;
-  auto entries = map.entries();
-  while (const auto entry = entries.next()) {
-    if (!first) out += ',';
-    first = false;
-    JsonWriter::append_string(entry->name, out);
-    out += ':';
-    append_value(entry->value, out);
-  }
-  out += '}';
 }
 
 }  // namespace
@@ -208,15 +122,15 @@ JsonWriter& JsonWriter::timestamp(std::int64_t epoch_millis) {
   return *this;
 }
 
-JsonWriter& JsonWriter::value(ValueView value) {
+JsonWriter& JsonWriter::value(codec::ValueView value) {
   separate();
-  append_value(value, out_);
+  append_value_json(value, out_);
   return *this;
 }
 
 JsonWriter& JsonWriter::item(codec::ItemView item) {
   separate();
-  append_entries(item.attributes(), out_);
+  append_item_json(item, out_);
   return *this;
 }
 
