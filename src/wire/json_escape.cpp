@@ -56,18 +56,40 @@ std::size_t short_plain_prefix(std::string_view text) {
 
 constexpr std::size_t block_bytes = 16;
 
-/// A byte of ones for each of 16 bytes that must be escaped.
-__m128i escapes(const char* text) {
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
-  const __m128i last_control = _mm_set1_epi8(0x1F);
-  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(bytes, last_control), last_control);
-  const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
-  const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
-  return _mm_or_si128(control, _mm_or_si128(quote, backslash));
+__m128i load_block(const char* text) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
 }
 
+/// With this bit turned over, control characters and the quote are the bytes up to a space: one
+/// comparison for both.
+__m128i quote_made_space(__m128i bytes) { return _mm_xor_si128(bytes, _mm_set1_epi8('"' ^ ' ')); }
+
+/// Bytes of ones where a byte is at most a space.
+__m128i up_to_space(__m128i bytes) {
+  const __m128i space = _mm_set1_epi8(' ');
+  return _mm_cmpeq_epi8(_mm_max_epu8(bytes, space), space);
+}
+
+__m128i backslashes(__m128i bytes) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')); }
+
+/// A bit for each of 16 bytes that must be escaped.
 unsigned escape_bits(const char* text) {
-  return static_cast<unsigned>(_mm_movemask_epi8(escapes(text)));
+  const __m128i bytes = load_block(text);
+  return static_cast<unsigned>(
+      _mm_movemask_epi8(_mm_or_si128(up_to_space(quote_made_space(bytes)), backslashes(bytes))));
+}
+
+/// Whether any byte of four blocks must be escaped.
+bool any_escape_in_four(const char* text) {
+  __m128i bytes = load_block(text);
+  __m128i lowest = quote_made_space(bytes);
+  __m128i found = backslashes(bytes);
+  for (std::size_t block = 1; block < 4; ++block) {
+    bytes = load_block(text + block * block_bytes);
+    lowest = _mm_min_epu8(lowest, quote_made_space(bytes));
+    found = _mm_or_si128(found, backslashes(bytes));
+  }
+  return _mm_movemask_epi8(_mm_or_si128(found, up_to_space(lowest))) != 0;
 }
 
 #else
@@ -125,11 +147,7 @@ std::size_t plain_prefix(std::string_view text) {
   if (size < 16) return short_plain_prefix(text);
   std::size_t at = 0;
 #ifdef __SSE2__
-  for (; size - at >= 4 * block_bytes; at += 4 * block_bytes) {
-    const __m128i low = _mm_or_si128(escapes(first + at), escapes(first + at + 16));
-    const __m128i high = _mm_or_si128(escapes(first + at + 32), escapes(first + at + 48));
-    if (_mm_movemask_epi8(_mm_or_si128(low, high)) != 0) break;
-  }
+  while (size - at >= 4 * block_bytes && !any_escape_in_four(first + at)) at += 4 * block_bytes;
 #endif
   for (; size - at >= block_bytes; at += block_bytes) {
     const unsigned bits = escape_bits(first + at);
