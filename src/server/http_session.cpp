@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <utility>
 
 #include "model/limits.h"
@@ -48,6 +49,7 @@ HttpSession::~HttpSession() { environment_.sessions.erase(this); }
 Task<void> HttpSession::run() {
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
+  socket_.non_blocking(true, ignored);
   identify_peer(socket_, request_);
   enter(Phase::idle, environment_.timeouts.request);
   if (tls_ && !co_await secure()) {
@@ -154,7 +156,11 @@ Task<bool> HttpSession::send(std::array<std::string_view, 2> parts) {
       const std::array<asio::const_buffer, 2> buffers{
           asio::const_buffer(parts[0].data(), parts[0].size()),
           asio::const_buffer(parts[1].data(), parts[1].size())};
-      sent = co_await socket_.async_write_some(buffers, resume_with(error));
+      // The socket has room for nearly every answer: then the event loop need not be asked.
+      sent = socket_.write_some(buffers, error);
+      if (error == asio::error::would_block) {
+        sent = co_await socket_.async_write_some(buffers, resume_with(error));
+      }
     }
     if (error) co_return false;
     for (std::string_view& part : parts) {
