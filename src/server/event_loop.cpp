@@ -27,7 +27,7 @@ std::chrono::milliseconds sweep_interval(const SessionTimeouts& timeouts) {
 
 EventLoop::EventLoop(const RequestPipeline& pipeline, const Clock& clock, SessionTimeouts timeouts,
                      ConnectionCount& connections, const std::atomic<bool>& stopping)
-    : environment_{pipeline, clock, timeouts, stopping, {}, -1, {}},
+    : environment_{pipeline, clock, timeouts, stopping, {}, {}, -1, {}},
       connections_(connections),
       sweep_interval_(sweep_interval(timeouts)) {}
 

@@ -7,17 +7,8 @@
 namespace dynarocks::server {
 namespace {
 
-/// Memory kept for the next message; one large one should not cost its connection that much for
-/// ever.
-constexpr std::size_t kept_body_bytes = 128 * 1024;
-
-void empty(std::string& body) {
-  if (body.capacity() > kept_body_bytes) {
-    body = std::string();
-  } else {
-    body.clear();
-  }
-}
+/// Kept by a connection for its next request; a large one should not cost it that much for ever.
+constexpr std::size_t kept_body_bytes = 16 * 1024;
 
 }  // namespace
 
@@ -65,7 +56,8 @@ void HttpRequest::clear() {
   target.clear();
   version = 11;
   headers.clear();
-  empty(body);
+  if (body.capacity() > kept_body_bytes) body = std::string();
+  body.clear();
 }
 
 void HttpResponse::clear() {
@@ -74,7 +66,7 @@ void HttpResponse::clear() {
   content_type = {};
   content_coding = {};
   extra_headers.clear();
-  empty(body);
+  body.clear();
   crc32.reset();
   chunked = false;
   close = false;

@@ -15,6 +15,8 @@ constexpr std::size_t head_read_bytes = 4 * 1024;
 constexpr std::size_t body_read_bytes = 64 * 1024;
 /// Kept by a connection without a request: there may be thousands of them.
 constexpr std::size_t idle_input_bytes = 16 * 1024;
+/// Kept by an event loop for its next answer: a page of 1 MB of items, as JSON.
+constexpr std::size_t spare_body_bytes = 4 * 1024 * 1024;
 /// How long and for how many bytes a connection that is being ended still listens. Closing with
 /// unread input makes the kernel discard the answer on its way.
 constexpr std::chrono::milliseconds linger_limit{2'000};
@@ -62,12 +64,12 @@ Task<void> HttpSession::run() {
 
     bool keep_alive = false;
     if (received == Received::request) {
-      environment_.pipeline.answer(request_, response_);
+      answer();
       keep_alive = parser_.keep_alive() && !response_.close && !environment_.stopping;
     }
     if (!co_await send_response(keep_alive)) co_return;
     if (!keep_alive) break;
-    input_.release(idle_input_bytes);
+    return_memory();
     enter(Phase::idle, environment_.timeouts.idle);
   }
   co_await linger();
@@ -124,6 +126,22 @@ Task<HttpSession::Received> HttpSession::receive() {
     input_.commit(bytes);
     if (phase_ == Phase::idle) enter(Phase::receiving, environment_.timeouts.request);
   }
+}
+
+void HttpSession::answer() {
+  // Empty while another connection's answer is on its way.
+  response_.body.swap(environment_.spare_body);
+  environment_.pipeline.answer(request_, response_);
+}
+
+/// What the next request may need is kept by the event loop, or small.
+void HttpSession::return_memory() {
+  input_.release(idle_input_bytes);
+  std::string& body = response_.body;
+  if (body.capacity() > environment_.spare_body.capacity() && body.capacity() <= spare_body_bytes) {
+    body.swap(environment_.spare_body);
+  }
+  body = std::string();
 }
 
 /// Whether the parser has found a request that cannot be answered; response_ says so then.

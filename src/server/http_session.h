@@ -43,6 +43,8 @@ struct SessionEnvironment {
   /// The whole server's: once set, answers end their connections.
   const std::atomic<bool>& stopping;
   std::unordered_set<HttpSession*> sessions;
+  /// Memory of an answer that was sent, for the next one: connections that wait keep none.
+  std::string spare_body;
 
   // The Date header's value and the second it is for.
   EpochMillis date_second = -1;
@@ -76,6 +78,8 @@ class HttpSession {
 
   [[nodiscard]] Task<bool> secure();
   [[nodiscard]] Task<Received> receive();
+  void answer();
+  void return_memory();
   [[nodiscard]] bool refuse(ParseOutcome outcome);
   [[nodiscard]] Task<bool> send_response(bool keep_alive);
   [[nodiscard]] Task<bool> send(std::array<std::string_view, 2> parts);

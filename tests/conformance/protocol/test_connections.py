@@ -68,6 +68,37 @@ def test_a_half_closed_client_gets_its_answer(server):
         assert connection.closed()
 
 
+def test_answers_that_wait_for_their_clients_stay_whole(server):
+    create = {
+        "TableName": "large",
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
+    letters = "abc"
+    with Connection(server) as connection:
+        assert connection.ask(call("CreateTable", create)).status == 200
+        for letter in letters:
+            item = {"pk": {"S": letter}, "data": {"S": letter * 390_000}}
+            put = call("PutItem", {"TableName": "large", "Item": item})
+            assert connection.ask(put).status == 200
+        get = {letter: call("GetItem", {"TableName": "large", "Key": {"pk": {"S": letter}}}) for letter in letters}
+        with contextlib.ExitStack() as stack:
+            waiting = []
+            for letter in letters * 10:
+                slow = stack.enter_context(Connection(server, receive_buffer=4096))
+                slow.send(get[letter] * 3)
+                waiting.append((letter, slow))
+                # others are answered meanwhile, with longer and with shorter answers
+                assert connection.ask(list_tables()).status == 200
+                assert connection.ask(get["a"]).status == 200
+            for letter, slow in waiting:
+                for _ in range(3):
+                    item = json.loads(slow.response().body)["Item"]
+                    assert item == {"pk": {"S": letter}, "data": {"S": letter * 390_000}}
+        assert connection.ask(call("DeleteTable", {"TableName": "large"})).status == 200
+
+
 def test_clients_that_vanish_do_no_harm(server):
     for data in (b"", b"POST", list_tables()[:-1], list_tables(), list_tables() * 50):
         connection = Connection(server)
