@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -58,6 +59,7 @@ void write_head(int status, bool keep_alive, std::size_t body_bytes, std::string
 asio::awaitable<void, Executor> serve(Socket socket, Worker& worker) {
   error_code error;
   socket.set_option(asio::ip::tcp::no_delay(true), error);
+  socket.non_blocking(true, error);
   boost::beast::flat_buffer input;
   std::array<std::byte, 4096> fields;
   std::pmr::monotonic_buffer_resource field_memory(fields.data(), fields.size());
@@ -83,8 +85,15 @@ asio::awaitable<void, Executor> serve(Socket socket, Worker& worker) {
     }
     const bool keep_alive = request.keep_alive();
     write_head(status, keep_alive, out.size(), head);
-    const std::array<asio::const_buffer, 2> answer_parts{asio::buffer(head), asio::buffer(out)};
-    co_await asio::async_write(socket, answer_parts, resume_with(error));
+    // Most answers fit into the socket's empty buffer at once.
+    std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(out)};
+    const std::size_t sent = socket.write_some(parts, error);
+    if (sent < head.size() + out.size() && (!error || error == asio::error::would_block)) {
+      const std::size_t of_head = std::min(sent, head.size());
+      parts[0] += of_head;
+      parts[1] += sent - of_head;
+      co_await asio::async_write(socket, parts, resume_with(error));
+    }
     if (error || !keep_alive) co_return;
   }
 }
