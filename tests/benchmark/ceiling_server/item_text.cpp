@@ -1,5 +1,6 @@
 #include "item_text.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "row_key.h"
@@ -18,10 +19,15 @@ void append_string(std::string_view name, std::string_view value, std::string& o
 }  // namespace
 
 std::optional<std::string_view> find_scalar(std::string_view json, std::string_view name) {
-  const std::string quoted = std::string("\"").append(name).append("\"");
-  std::size_t begin = json.find(quoted);
+  std::size_t begin = 0;
+  while ((begin = json.find('"', begin)) != std::string_view::npos) {
+    const std::string_view rest = json.substr(++begin);
+    if (rest.starts_with(name) && rest.size() > name.size() && rest[name.size()] == '"') break;
+    // No attribute ends within its value: there are no braces in it.
+    begin = std::min(json.find('}', begin), json.size());
+  }
   if (begin == std::string_view::npos) return std::nullopt;
-  begin += quoted.size();
+  begin += name.size() + 1;
   // The quotes around the type, and the one before the value.
   for (int quotes = 0; quotes < 3; ++quotes) begin = json.find('"', begin) + 1;
   return json.substr(begin, json.find('"', begin) - begin);

@@ -1,6 +1,6 @@
 #pragma once
-// Items as the JSON text that came in, which is what is stored and sent out again. Keys are strings
-// without escapes.
+// Items as the JSON text that came in, which is what is stored and sent out again. They are made of
+// strings and numbers without escapes and braces.
 
 #include <simdjson.h>
 
@@ -31,7 +31,7 @@ struct ItemText {
 /// The text of a string or number of a stored item.
 [[nodiscard]] std::optional<std::string_view> find_scalar(std::string_view json,
                                                           std::string_view name);
-/// As DynamoDB counts it, for items of strings without white space between them.
+/// As DynamoDB counts it, for strings without white space between them.
 [[nodiscard]] std::size_t item_bytes(std::string_view json);
 
 }  // namespace ceiling

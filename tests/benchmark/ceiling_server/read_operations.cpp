@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <vector>
 
 #include "item_text.h"
 #include "row_key.h"
@@ -12,6 +11,15 @@ namespace ceiling {
 namespace {
 
 constexpr std::size_t page_bytes = 1u << 20;
+
+/// Whether there is an item in the row.
+bool read(Worker& worker, const Table& table, const std::string& row,
+          rocksdb::PinnableSlice& item) {
+  const rocksdb::Status status =
+      worker.database.db().Get(rocksdb::ReadOptions(), table.rows.get(), row, &item);
+  if (!status.ok() && !status.IsNotFound()) throw std::runtime_error(status.ToString());
+  return status.ok();
+}
 
 /// A walk over the rows from `begin` to `end`, which must outlive it.
 class Walk {
@@ -82,13 +90,10 @@ void get_item(Worker& worker, Request& request, std::string& out) {
   const Table& table = worker.database.table(request["TableName"].get_string().value());
   const std::string row = read_key(request["Key"].get_object().value(), table);
   rocksdb::PinnableSlice item(&worker.old_value);
-  const rocksdb::Status status =
-      worker.database.db().Get(rocksdb::ReadOptions(), table.rows.get(), row, &item);
-  if (status.IsNotFound()) {
+  if (!read(worker, table, row, item)) {
     out += "{}";
     return;
   }
-  if (!status.ok()) throw std::runtime_error(status.ToString());
   out.append(R"({"Item":)").append(item.ToStringView()).append("}");
 }
 
@@ -98,23 +103,16 @@ void batch_get_item(Worker& worker, Request& request, std::string& out) {
   for (auto reads : request["RequestItems"].get_object()) {
     const std::string_view name = reads.unescaped_key().value();
     const Table& table = worker.database.table(name);
-    std::vector<std::string> rows;
-    for (auto key : reads.value()["Keys"].get_array()) {
-      rows.push_back(read_key(key.get_object().value(), table));
-    }
-    const std::vector<rocksdb::Slice> keys(rows.begin(), rows.end());
-    std::vector<rocksdb::PinnableSlice> items(rows.size());
-    std::vector<rocksdb::Status> statuses(rows.size());
-    worker.database.db().MultiGet(rocksdb::ReadOptions(), table.rows.get(), keys.size(),
-                                  keys.data(), items.data(), statuses.data());
     out.append(first_table ? "\"" : ",\"").append(name).append("\":[");
     first_table = false;
     bool first_item = true;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (!statuses[i].ok()) continue;
+    for (auto key : reads.value()["Keys"].get_array()) {
+      const std::string row = read_key(key.get_object().value(), table);
+      rocksdb::PinnableSlice item(&worker.old_value);
+      if (!read(worker, table, row, item)) continue;
       if (!first_item) out += ',';
       first_item = false;
-      out += items[i].ToStringView();
+      out += item.ToStringView();
     }
     out += ']';
   }
