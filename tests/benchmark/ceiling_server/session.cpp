@@ -78,6 +78,8 @@ asio::awaitable<void, Executor> serve(Socket socket, Worker& worker) {
     auto& request = parser.get();
     body = std::move(request.body());
     body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
+    // While another connection's answer is on its way there is none to take.
+    out.swap(worker.spare_answer);
     out.clear();
     int status = 200;
     if (request.method() == http::verb::post) {
@@ -94,6 +96,7 @@ asio::awaitable<void, Executor> serve(Socket socket, Worker& worker) {
       parts[1] += sent - of_head;
       co_await asio::async_write(socket, parts, resume_with(error));
     }
+    if (out.capacity() > worker.spare_answer.capacity()) out.swap(worker.spare_answer);
     if (error || !keep_alive) co_return;
   }
 }

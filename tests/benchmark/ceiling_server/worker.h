@@ -19,6 +19,7 @@ struct Worker {
   simdjson::ondemand::parser parser;
   rocksdb::WriteBatch batch;
   std::string old_value;
+  std::string spare_answer;  // memory of an answer that was sent, for the next of any connection
 };
 
 using Request = simdjson::ondemand::document;
