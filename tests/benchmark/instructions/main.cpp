@@ -27,7 +27,7 @@ std::string http_request(const Call& call) {
          "Authorization: AWS4-HMAC-SHA256 "
          "Credential=bench/20260101/us-east-1/dynamodb/aws4_request, "
          "SignedHeaders=host;x-amz-date;x-amz-target, Signature=" +
-         std::string(64, '0') + "\r\nX-Amz-Target: DynamoDB_20120810." +
+         std::string(64, '0') + "\r\nX-Amz-Target: " + std::string(call.api) + "." +
          std::string(call.operation) +
          "\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: " +
          std::to_string(call.body.size()) + "\r\n\r\n" + call.body;
@@ -46,14 +46,26 @@ const Workload& find(std::string_view name) {
   throw std::runtime_error("no such workload");
 }
 
+std::vector<std::string> requests_of(const Workload& workload, RequestPath& path) {
+  std::vector<std::string> requests;
+  if (workload.path.empty()) {
+    for (unsigned i = 0; i < workload.distinct; ++i) {
+      requests.push_back(http_request(workload.request(i)));
+    }
+    return requests;
+  }
+  std::string last;
+  for (const auto call : workload.path) {
+    last = http_request(call(last.empty() ? last : answer(path, last)));
+  }
+  requests.push_back(last);
+  return requests;
+}
+
 void run(const Workload& workload, unsigned count) {
   RequestPath path;
   for (const Call& call : workload.preparation()) answer(path, http_request(call));
-  std::vector<std::string> requests;
-  requests.reserve(workload.distinct);
-  for (unsigned i = 0; i < workload.distinct; ++i) {
-    requests.push_back(http_request(workload.request(i)));
-  }
+  const std::vector<std::string> requests = requests_of(workload, path);
   const std::string& first = answer(path, requests.front());
   if (first.find(workload.expected) == std::string::npos) throw std::runtime_error(first);
   for (unsigned i = 0; i < count; ++i) answer(path, requests[i % requests.size()]);

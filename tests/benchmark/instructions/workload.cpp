@@ -1,6 +1,7 @@
 #include "workload.h"
 
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 
 namespace path_instructions {
@@ -12,6 +13,7 @@ constexpr unsigned partitions = 50;
 constexpr unsigned partition_items = 20;
 constexpr unsigned filter_partitions = 10;
 constexpr unsigned filter_items = 200;
+constexpr unsigned streamed_items = 200;
 constexpr unsigned batch = 25;
 
 // --- items ---------------------------------------------------------------------------------------
@@ -55,6 +57,13 @@ std::string item(unsigned number) {
 
 std::string counter(unsigned number) {
   return "{" + string_member("pk", padded("key-", number, 6)) + R"(,"n":{"N":"0"}})";
+}
+
+/// Of 100 bytes.
+std::string small_item(unsigned number) {
+  constexpr std::size_t data_bytes = 100 - std::string_view("pkkey-000000data").size();
+  return "{" + string_member("pk", padded("key-", number, 6)) + "," +
+         string_member("data", noise(number, data_bytes)) + "}";
 }
 
 /// Of 1 KB; the items of a partition are spread over those of the index.
@@ -128,6 +137,12 @@ std::vector<Call> table_with_index() {
   return table_of(creation("sk", more, definitions), partitions * partition_items, query_item);
 }
 
+std::vector<Call> table_with_stream() {
+  constexpr std::string_view stream =
+      R"(,"StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_AND_OLD_IMAGES"})";
+  return table_of(creation({}, stream), streamed_items, small_item);
+}
+
 std::vector<Call> table_to_filter() {
   return table_of(creation("sk"), filter_partitions * filter_items, filter_item);
 }
@@ -197,6 +212,38 @@ Call transaction(unsigned number) {
 
 Call scan(unsigned) { return {"Scan", R"({"TableName":"bench"})"}; }
 
+// --- the way to GetRecords -----------------------------------------------------------------------
+
+constexpr std::string_view streams_api = "DynamoDBStreams_20120810";
+
+/// The first string of this name in an answer, with its name.
+std::string member_of(std::string_view answer, std::string_view name) {
+  const std::string opening = "\"" + std::string(name) + "\":\"";
+  const std::size_t begin = answer.find(opening);
+  if (begin == std::string_view::npos) throw std::runtime_error(std::string(answer));
+  const std::size_t end = answer.find('"', begin + opening.size());
+  return std::string(answer.substr(begin, end + 1 - begin));
+}
+
+Call list_streams(std::string_view) {
+  return {"ListStreams", R"({"TableName":"bench"})", streams_api};
+}
+
+Call describe_stream(std::string_view answer) {
+  return {"DescribeStream", "{" + member_of(answer, "StreamArn") + "}", streams_api};
+}
+
+Call get_shard_iterator(std::string_view answer) {
+  return {"GetShardIterator",
+          "{" + member_of(answer, "StreamArn") + "," + member_of(answer, "ShardId") +
+              R"(,"ShardIteratorType":"TRIM_HORIZON"})",
+          streams_api};
+}
+
+Call get_records(std::string_view answer) {
+  return {"GetRecords", "{" + member_of(answer, "ShardIterator") + R"(,"Limit":100})", streams_api};
+}
+
 }  // namespace
 
 const std::vector<Workload>& workloads() {
@@ -214,6 +261,13 @@ const std::vector<Workload>& workloads() {
        R"("UnprocessedItems":{})"},
       {"batch-get", 40, table_of_items, batch_of_gets, items / 100, R"("UnprocessedKeys":{})"},
       {"transact-write", 200, table_of_items, transaction, items / 10, "{}"},
+      {"get-records",
+       40,
+       table_with_stream,
+       nullptr,
+       1,
+       R"("SequenceNumber":")",
+       {list_streams, describe_stream, get_shard_iterator, get_records}},
       {"scan", 6, table_of_a_page, scan, 1, R"("LastEvaluatedKey":{)"},
   };
   return all;

@@ -12,6 +12,7 @@ namespace path_instructions {
 struct Call {
   std::string_view operation;
   std::string body;
+  std::string_view api = "DynamoDB_20120810";
 };
 
 struct Workload {
@@ -21,6 +22,8 @@ struct Workload {
   Call (*request)(unsigned number);
   unsigned distinct;          // requests; those after them are the same again
   std::string_view expected;  // part of the first one's answer
+  /// Instead of request: calls that lead to the only one, each made from the answer before.
+  std::vector<Call (*)(std::string_view answer)> path = {};
 };
 
 [[nodiscard]] const std::vector<Workload>& workloads();
