@@ -14,7 +14,7 @@ RocksdbCursor::RocksdbCursor(std::shared_ptr<Space> space, const Range& range,
       lower_bound_(begin_),
       upper_bound_(end_),
       forward_(range.forward) {
-  rocksdb::ReadOptions options;
+  rocksdb::ReadOptions options = space_->read_options();
   options.snapshot = snapshot;
   if (!begin_.empty()) options.iterate_lower_bound = &lower_bound_;
   if (!end_.empty()) options.iterate_upper_bound = &upper_bound_;

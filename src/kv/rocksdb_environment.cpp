@@ -59,6 +59,17 @@ class StoreFileSystem final : public rocksdb::FileSystemWrapper {
     return FileSystemWrapper::NewWritableFile(path, file_options, result, debug);
   }
 
+  /// RocksDB's files in memory answer nothing where a file is read from its start to its end and
+  /// blocks are used where they lie.
+  rocksdb::IOStatus NewSequentialFile(const std::string& path,
+                                      const rocksdb::FileOptions& file_options,
+                                      std::unique_ptr<rocksdb::FSSequentialFile>* result,
+                                      rocksdb::IODebugContext* debug) override {
+    rocksdb::FileOptions copied = file_options;
+    copied.use_mmap_reads = false;
+    return FileSystemWrapper::NewSequentialFile(path, copied, result, debug);
+  }
+
   /// Every column family made while the store is open keeps the store's directory open. They share
   /// one descriptor, or the operating system's limit on open files would be one on tables.
   rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,

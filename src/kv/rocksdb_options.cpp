@@ -41,10 +41,14 @@ bool keeps_log(const StoreOptions& options) {
 
 std::shared_ptr<rocksdb::TableFactory> table_factory(const StoreOptions& options) {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-  // In the cache, so that its size bounds the memory of reading, however many files there are.
-  table.cache_index_and_filter_blocks = true;
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  if (options.in_memory) {
+    table.no_block_cache = true;
+  } else {
+    table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+    // In the cache, so that its size bounds the memory of reading, however many files there are.
+    table.cache_index_and_filter_blocks = true;
+    table.pin_l0_filter_and_index_blocks_in_cache = true;
+  }
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(bloom_bits_per_key));
   table.whole_key_filtering = true;
   table.block_size = block_bytes;
@@ -70,6 +74,8 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
   // ahead.
   db.max_file_opening_threads = 1;
   db.max_total_wal_size = std::max(smallest_wal_budget, 2 * options.write_buffer_bytes);
+  // In memory blocks are read where they lie, so that no block is there twice.
+  db.allow_mmap_reads = options.in_memory;
   db.manifest_preallocation_size = manifest_preallocation_bytes;
   db.bytes_per_sync = options.in_memory ? 0 : bytes_per_sync;
 
@@ -103,6 +109,13 @@ rocksdb::ColumnFamilyOptions space_options(const StoreOptions& options) {
   family.compaction_style = rocksdb::kCompactionStyleLevel;
   family.compression = options.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
   return family;
+}
+
+rocksdb::ReadOptions read_options(const StoreOptions& options) {
+  rocksdb::ReadOptions read;
+  // In memory a block is not kept when it has been checked, but read again by the next one.
+  read.verify_checksums = !options.in_memory;
+  return read;
 }
 
 rocksdb::WriteOptions commit_options(const StoreOptions& options) {

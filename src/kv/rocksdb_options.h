@@ -13,6 +13,9 @@ namespace dynarocks::kv {
 /// For every space alike; `options` of one database share what this makes (cache, merge operator).
 [[nodiscard]] rocksdb::ColumnFamilyOptions space_options(const StoreOptions& options);
 
+/// For every read; the caller adds snapshot and bounds.
+[[nodiscard]] rocksdb::ReadOptions read_options(const StoreOptions& options);
+
 /// What Durability promises of a commit.
 [[nodiscard]] rocksdb::WriteOptions commit_options(const StoreOptions& options);
 

@@ -28,6 +28,7 @@ struct Database {
 
   std::unique_ptr<DataDirectory> directory;  // nothing in memory
   std::optional<Environment> environment;    // from the opening on
+  rocksdb::ReadOptions read_options;         // of every read, which adds snapshot and bounds
   std::unique_ptr<rocksdb::DB> db;
 };
 
@@ -42,6 +43,7 @@ class Space {
 
   [[nodiscard]] SpaceId id() const { return id_; }
   [[nodiscard]] rocksdb::DB& db() const { return *database_->db; }
+  [[nodiscard]] const rocksdb::ReadOptions& read_options() const { return database_->read_options; }
   [[nodiscard]] rocksdb::ColumnFamilyHandle* handle() const { return handle_; }
   [[nodiscard]] bool dropped() const { return dropped_.load(std::memory_order_acquire); }
   void mark_dropped() { dropped_.store(true, std::memory_order_release); }

@@ -50,7 +50,9 @@ class RocksdbStore final : public Store {
       : space_options_(space_options(options)),
         commit_options_(commit_options(options)),
         in_memory_(options.in_memory),
-        database_(std::make_shared<Database>()) {}
+        database_(std::make_shared<Database>()) {
+    database_->read_options = read_options(options);
+  }
 
   [[nodiscard]] StoreResult<void> open(const StoreOptions& options);
 
@@ -207,7 +209,7 @@ StoreResult<bool> RocksdbStore::get(SpaceId id, std::string_view key, const Snap
                                     const std::function<void(std::string_view)>& found) const {
   const std::shared_ptr<Space> space = spaces_.find(id);
   if (!space) return failure(no_such_space(id));
-  rocksdb::ReadOptions options;
+  rocksdb::ReadOptions options = space->read_options();
   options.snapshot = RocksdbSnapshot::of(snapshot);
   rocksdb::PinnableSlice value;
   const rocksdb::Status status = space->db().Get(options, space->handle(), key, &value);
