@@ -23,6 +23,7 @@ constexpr int background_jobs = 2;  // one flush and one compaction at a time
 constexpr std::size_t smallest_memtable = 1 * mib;
 constexpr std::size_t smallest_wal_budget = 64 * mib;
 constexpr std::size_t arena_block_bytes = 64 * kib;  // a table's first write costs this much memory
+constexpr double memtable_bloom_bytes = 16 * kib;
 constexpr std::size_t manifest_preallocation_bytes = 64 * kib;
 constexpr std::size_t file_bytes = 32 * mib;
 constexpr std::size_t first_level_bytes = 128 * mib;
@@ -102,6 +103,9 @@ rocksdb::ColumnFamilyOptions space_options(const StoreOptions& options) {
   family.merge_operator = std::make_shared<CounterMerge>();
   family.write_buffer_size = memtable_bytes(options);
   family.max_write_buffer_number = 3;
+  family.memtable_whole_key_filtering = true;
+  family.memtable_prefix_bloom_size_ratio =
+      memtable_bloom_bytes / static_cast<double>(family.write_buffer_size);
   family.arena_block_size = arena_block_bytes;
   family.target_file_size_base = file_bytes;
   family.max_bytes_for_level_base = first_level_bytes;
