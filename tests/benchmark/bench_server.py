@@ -12,8 +12,9 @@ import time
 
 AUTHORIZATION = (
     "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/dynamodb/aws4_request, "
-    "SignedHeaders=host;x-amz-date, Signature=" + "0" * 64
+    "SignedHeaders=host;x-amz-date;x-amz-target, Signature=" + "0" * 64
 )
+DATE = "20260101T000000Z"
 
 
 def free_port():
@@ -22,46 +23,45 @@ def free_port():
         return listener.getsockname()[1]
 
 
-class BenchServer:
-    """with BenchServer("--in-memory") as server: server.call("ListTables", {})"""
+def compact(body):
+    return json.dumps(body, separators=(",", ":"))
 
-    def __init__(self, *flags):
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [os.environ["DYNAROCKS_BINARY"], *flags, "--port", str(self.port), "--log-level", "error"],
-            stdout=subprocess.DEVNULL,
-        )
-        self.connection = None
 
-    def __enter__(self):
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                break
-            except ConnectionError:
-                if time.monotonic() > deadline or self.process.poll() is not None:
-                    raise RuntimeError("the server did not start") from None
-                time.sleep(0.01)
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
-        return self
+class Refused(RuntimeError):
+    """An answer other than 200; `error` is its name."""
 
-    def __exit__(self, *_):
+    def __init__(self, operation, status, answer):
+        try:
+            body = json.loads(answer)
+            self.error = body["__type"].rpartition("#")[2]
+            text = body.get("message") or body.get("Message") or ""
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self.error, text = f"HTTP {status}", answer.decode(errors="replace")[:200]
+        super().__init__(f"{operation}: {self.error}: {text}")
+
+
+class Client:
+    """Operations over one connection to a server that is there."""
+
+    def __init__(self, host, port):
+        self.host = host
+        self.port = port
+        self.connection = http.client.HTTPConnection(host, port, timeout=600)
+
+    def close(self):
         self.connection.close()
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
 
     def call(self, operation, body, headers=None):
-        """The answer of one operation that has to succeed. `headers` replace those of a signature that
-        nobody checks."""
+        """The answer of one operation that has to succeed; one of another service is written with its
+        target. `headers` replace those of a signature that nobody checks."""
         self.connection.request(
             "POST",
             "/",
-            json.dumps(body),
+            compact(body),
             {
                 "Content-Type": "application/x-amz-json-1.0",
-                "X-Amz-Target": "DynamoDB_20120810." + operation,
-                "X-Amz-Date": "20260101T000000Z",
+                "X-Amz-Target": operation if "." in operation else "DynamoDB_20120810." + operation,
+                "X-Amz-Date": DATE,
                 "Authorization": AUTHORIZATION,
                 **(headers or {}),
             },
@@ -69,8 +69,39 @@ class BenchServer:
         response = self.connection.getresponse()
         answer = response.read()
         if response.status != 200:
-            raise RuntimeError(f"{operation}: {answer.decode()}")
+            raise Refused(operation, response.status, answer)
         return json.loads(answer)
+
+
+class ServerProcess(Client):
+    """with ServerProcess(command, port) as server: server.call("ListTables", {})"""
+
+    def __init__(self, command, port, log=None, directory=None):
+        """What it says on standard error goes to the file `log`, or to ours."""
+        super().__init__("127.0.0.1", port)
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, cwd=directory)
+        # The kernel's clock of what all threads of a process have used, those that ended too: to the nanosecond.
+        self.cpu_clock = (~self.process.pid << 3) | 2
+
+    def __enter__(self):
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                socket.create_connection((self.host, self.port)).close()
+                return self
+            except ConnectionError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    raise RuntimeError("the server did not start") from None
+                time.sleep(0.0002)
+
+    def __exit__(self, *_):
+        self.close()
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
     def resident_kib(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -80,9 +111,16 @@ class BenchServer:
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def cpu_seconds(self):
-        """Processor time that the process's threads have used, to the nanosecond."""
-        tasks = pathlib.Path(f"/proc/{self.process.pid}/task").iterdir()
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+        return time.clock_gettime(self.cpu_clock)
+
+
+class BenchServer(ServerProcess):
+    """with BenchServer("--in-memory") as server: server.call("ListTables", {})"""
+
+    def __init__(self, *flags):
+        port = free_port()
+        binary = os.environ["DYNAROCKS_BINARY"]
+        super().__init__([binary, *flags, "--port", str(port), "--log-level", "error"], port)
 
 
 def table(name, **more):

@@ -1,6 +1,7 @@
 -- GetItem of the items that put_item.lua wrote.
 -- Arguments: table name.
 
+local result = require("result")
 local table_name, counter = "", 0
 local threads = 0
 
@@ -17,6 +18,7 @@ function init(args)
   wrk.headers["X-Amz-Date"] = "20260101T000000Z"
   wrk.headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/dynamodb/aws4_request, " ..
     "SignedHeaders=host;x-amz-date;x-amz-target, Signature=" .. string.rep("0", 64)
+  result.ready()
 end
 
 function request()
@@ -25,8 +27,4 @@ function request()
   return wrk.format(nil, "/", nil, body)
 end
 
-function done(summary, latency, requests)
-  io.write(string.format("RESULT %.0f %d %d %.0f %.0f\n", summary.requests / summary.duration * 1e6,
-    summary.errors.status, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
-    latency:percentile(50), latency:percentile(99)))
-end
+done = result.done

@@ -1,25 +1,10 @@
 """The same load on several servers in turn, so that what else the machine does strikes all alike."""
 
-import pathlib
-import re
 import statistics
-import subprocess
 
-HERE = pathlib.Path(__file__).resolve().parent
+import wrk_load
+
 CONNECTIONS = 16
-
-
-def load(server, script, argument, seconds):
-    """Requests answered, and how many each second."""
-    done = subprocess.run(
-        ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "-s", str(HERE / script),
-         f"http://127.0.0.1:{server.port}/", "--", argument],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    rate, refused, broken = map(int, re.search(r"RESULT (\S+) (\S+) (\S+)", done.stdout).groups())
-    if refused or broken:
-        raise RuntimeError(f"{script}: {refused} requests refused, {broken} connections broken")
-    return int(re.search(r"(\d+) requests in", done.stdout).group(1)), rate
 
 
 def measure(servers, script, arguments, rounds, seconds):
@@ -31,9 +16,9 @@ def measure(servers, script, arguments, rounds, seconds):
     before = {name: servers[name].cpu_seconds() for name in names}
     for number in range(rounds):
         for name in names if number % 2 == 0 else reversed(names):
-            count, rate = load(servers[name], script, arguments[name], seconds)
-            counts[name] += count
-            rates[name].append(rate)
+            load = wrk_load.run(servers[name], script, arguments[name], seconds, CONNECTIONS)
+            counts[name] += load.requests
+            rates[name].append(load.rate)
     spent = {name: (servers[name].cpu_seconds() - before[name]) / counts[name] * 1e6 for name in names}
     return rates, spent
 

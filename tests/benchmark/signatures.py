@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 
-from bench_server import BenchServer, print_table, table
+from bench_server import BenchServer, compact, print_table, table
 from paired_load import measure, rows_of
 
 KEY, SECRET = "AKIABENCH", "bench-secret"
@@ -55,9 +55,9 @@ def sign(host, operation, body):
 
 
 def request_line(server, operation, request):
-    body = json.dumps(request)
+    body = compact(request)
     date, authorization = sign(f"127.0.0.1:{server.port}", operation, body)
-    return f"{operation}\t{date}\t{authorization}\t{body}\n"
+    return f"DynamoDB_20120810.{operation}\t{date}\t{authorization}\t{body}\n"
 
 
 def start(form, directory):
@@ -78,7 +78,7 @@ def start(form, directory):
 
 def create_table(server):
     definition = table("bench")
-    body = json.dumps(definition)
+    body = compact(definition)
     date, authorization = sign(f"127.0.0.1:{server.port}", "CreateTable", body)
     server.call("CreateTable", definition, {"X-Amz-Date": date, "Authorization": authorization})
 
@@ -109,7 +109,7 @@ def main():
                 file = directory / f"{label}-{form}"
                 file.write_text("".join(request_line(server, *request) for request in requests))
                 files[form] = str(file)
-            rows += rows_of(label, *measure(servers, "signed_requests.lua", files, rounds, seconds))
+            rows += rows_of(label, *measure(servers, "prepared_requests.lua", files, rounds, seconds))
     print_table(("", *FORMS, "sigv4 ratio", "policies ratio"), rows)
 
 

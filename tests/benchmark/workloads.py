@@ -22,6 +22,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bench_server import compact
+
 KEYS = 10_000  # of tables of one key
 LARGE_KEYS = 1_000  # of bench-put-20kb
 PARTITIONS, PARTITION_ITEMS = 50, 20  # of bench-query
@@ -267,10 +269,6 @@ WORKLOADS = {
         lambda answer: len(answer["Records"]) == 100,
     ),
 }  # fmt: skip
-
-
-def compact(body):
-    return json.dumps(body, separators=(",", ":"))
 
 
 def stream_requests(arn, shard):

@@ -1,0 +1,53 @@
+"""One load on one server: wrk with prepared_requests.lua, or a script that reports like it."""
+
+import pathlib
+import re
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+
+HERE = pathlib.Path(__file__).resolve().parent
+THREADS = 2  # one is not enough for the fastest servers
+LONGEST = 3600
+
+
+class LoadFailed(RuntimeError):
+    pass
+
+
+@dataclass(frozen=True)
+class Load:
+    requests: int
+    rate: float  # each second
+    p50_us: int
+    p99_us: int
+
+
+def run(server, script, argument, seconds, connections):
+    """Puts the load on the server; LoadFailed when it refused a request or broke a connection.
+
+    wrk takes whole seconds only, and its clock begins before its script has prepared the requests: so it is told
+    to go on for long, and stopped."""
+    threads = min(THREADS, connections)
+    process = subprocess.Popen(
+        ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{LONGEST}s", "--timeout", "60s",
+         "-s", script, f"http://{server.host}:{server.port}/", "--", argument, str(threads)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE,
+    )  # fmt: skip
+    first = [process.stderr.readline() for _ in range(threads)]
+    if set(first) == {"READY\n"}:
+        time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate()
+    result = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", output)
+    if process.returncode != 0 or not result:
+        raise LoadFailed("wrk: " + ("".join(first) + errors + output).strip().rpartition("\n")[2])
+    requests, micros, refused, broken, p50, p99 = map(int, result.groups())
+    if refused:
+        raise LoadFailed(f"{refused} of {requests} requests refused")
+    if broken:
+        raise LoadFailed(f"{broken} connections broken")
+    if not requests:
+        raise LoadFailed(f"no answer in {seconds:g} s")
+    return Load(requests, requests / micros * 1e6, p50, p99)
