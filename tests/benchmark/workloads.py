@@ -271,10 +271,15 @@ WORKLOADS = {
 }  # fmt: skip
 
 
-def stream_requests(arn, shard):
-    """What leads to the iterator of GetRecords: operations and bodies."""
-    yield "DescribeStream", {"StreamArn": arn}
-    yield "GetShardIterator", {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+STREAMS = "DynamoDBStreams_20120810."
+
+
+def describe_stream(arn):
+    return STREAMS + "DescribeStream", {"StreamArn": arn}
+
+
+def get_shard_iterator(arn, shard):
+    return STREAMS + "GetShardIterator", {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
 
 
 def main():
@@ -283,8 +288,9 @@ def main():
         items = list(table.items())
         if items:
             print(f"  {len(items)} items such as {compact(items[0])}")
-    for operation, body in stream_requests("<LatestStreamArn of CreateTable>", "<ShardId of DescribeStream>"):
-        print(f"DynamoDBStreams_20120810.{operation} {compact(body)}")
+    arn = "<LatestStreamArn of CreateTable>"
+    for target, body in describe_stream(arn), get_shard_iterator(arn, "<ShardId of DescribeStream>"):
+        print(f"{target} {compact(body)}")
     for name, workload in WORKLOADS.items():
         bodies = workload.requests("<ShardIterator>") if name == "get-records" else workload.requests()
         print(f"\n{name} ({workload.label}): {workload.target}, {len(bodies)} requests\n{compact(bodies[0])}")

@@ -1,0 +1,273 @@
+"""The comparison of scripts/bench: the same requests to our server, to a bare one and to others, in turn.
+
+All servers are started and filled before, and kept running: an idle one takes next to no processor time, and
+starting one anew for each load would measure how it warms up. Then each round runs each workload with each number
+of connections on each server, one short load after the other, every second round in the opposite order, so that
+what else the machine does strikes all alike. A round that does not count goes before.
+"""
+
+import argparse
+import contextlib
+import http.client
+import json
+import pathlib
+import statistics
+import sys
+import tempfile
+import time
+
+import machine
+import peers
+import plot
+import report
+import wrk_load
+from bench_server import AUTHORIZATION, DATE, Refused, compact
+from workloads import TABLES, WORKLOADS, batch_writes, describe_stream, get_shard_iterator
+
+BROKEN = (OSError, http.client.HTTPException, RuntimeError, LookupError, ValueError)
+UNKNOWN_OPERATION = ("UnknownOperationException", "UnsupportedOperationException", "HTTP 404", "HTTP 501")
+
+
+class Unsupported(RuntimeError):
+    """The server has no such operation."""
+
+
+class Contender:
+    """A running server with its tables."""
+
+    def __init__(self, kind, server):
+        self.kind = kind
+        self.name = kind.name
+        self.server = server
+        self.stream = None
+        self.lacking = {}  # table or workload -> why there is none, an exception
+
+    def fill(self, name):
+        """Makes the table and puts its items."""
+        try:
+            table = TABLES[name]
+            description = self.server.call("CreateTable", table.definition)["TableDescription"]
+            while description["TableStatus"] != "ACTIVE":
+                time.sleep(0.01)
+                description = self.server.call("DescribeTable", {"TableName": name})["Table"]
+            self.stream = description.get("LatestStreamArn", self.stream)
+            for batch in batch_writes(name, table.items()):
+                while batch["RequestItems"]:
+                    answer = self.server.call("BatchWriteItem", batch)
+                    batch = {"RequestItems": answer.get("UnprocessedItems") or {}}
+        except BROKEN as error:
+            self.lacking[name] = self.reason(error)
+
+    def iterator(self):
+        """Of the stream's first shard: a new one, for they expire."""
+        if self.stream is None:
+            raise Unsupported("no streams")
+        described = self.server.call(*describe_stream(self.stream))
+        shard = described["StreamDescription"]["Shards"][0]["ShardId"]
+        return self.server.call(*get_shard_iterator(self.stream, shard))["ShardIterator"]
+
+    def requests(self, workload):
+        return workload.requests(self.iterator()) if workload.operation == "GetRecords" else workload.requests()
+
+    def probe(self, name):
+        """Whether one request of the workload is answered as it should be; what is wrong else is noted."""
+        workload = WORKLOADS[name]
+        try:
+            if workload.table in self.lacking:
+                raise self.lacking[workload.table]
+            answer = self.server.call(workload.target, self.requests(workload)[0])
+            if not workload.check(answer):
+                raise ValueError("answers something else")
+        except BROKEN as error:
+            self.lacking[name] = self.reason(error)
+
+    @staticmethod
+    def reason(error):
+        if isinstance(error, Refused) and error.error in UNKNOWN_OPERATION:
+            return Unsupported(str(error))
+        return error
+
+    def measure(self, name, file, connections, seconds):
+        """One load: (requests/s, p50 us, p99 us, processor us for each request or None)."""
+        if WORKLOADS[name].operation == "GetRecords":
+            write_requests(file, WORKLOADS[name], self.requests(WORKLOADS[name]))
+        before = self.server.cpu_seconds()
+        load = wrk_load.run(self.server, "prepared_requests.lua", str(file), seconds, connections)
+        after = self.server.cpu_seconds()
+        spent = None if before is None else (after - before) / load.requests * 1e6
+        return load.rate, load.p50_us, load.p99_us, spent
+
+
+def write_requests(file, workload, bodies):
+    lines = (f"{workload.target}\t{DATE}\t{AUTHORIZATION}\t{compact(body)}\n" for body in bodies)
+    file.write_text("".join(lines))
+
+
+class Cell:
+    """What one server did in one workload with so many connections."""
+
+    def __init__(self):
+        self.loads = []
+        self.failure = None
+
+    def summary(self):
+        if isinstance(self.failure, Unsupported):
+            return {"unsupported": str(self.failure)}
+        if self.failure is not None:
+            return {"failed": str(self.failure) or type(self.failure).__name__}
+        rates, p50s, p99s, spent = zip(*self.loads)
+        return {
+            "rate": statistics.median(rates),
+            "p50_us": statistics.median(p50s),
+            "p99_us": statistics.median(p99s),
+            "cpu_us": None if None in spent else statistics.median(spent),
+            "rates": rates,
+        }
+
+
+def say(text):
+    """What goes on, for whoever waits."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{text}")
+        sys.stderr.flush()
+
+
+class Comparison:
+    def __init__(self, arguments, contenders, directory):
+        self.arguments = arguments
+        self.contenders = contenders
+        self.files = {name: directory / f"{name}.requests" for name in arguments.workloads}
+        self.cells = {}
+
+    def prepare(self):
+        for name, file in self.files.items():
+            if WORKLOADS[name].operation != "GetRecords":
+                write_requests(file, WORKLOADS[name], WORKLOADS[name].requests())
+        tables = dict.fromkeys(WORKLOADS[name].table for name in self.files)
+        for contender in self.contenders:
+            for table in tables:
+                say(f"filling {table} of {contender.name}")
+                contender.fill(table)
+            for name in self.files:
+                contender.probe(name)
+
+    def load(self, contender, name, connections, counts=True):
+        cell = self.cells.setdefault((name, connections, contender.name), Cell())
+        cell.failure = cell.failure or contender.lacking.get(name)
+        if cell.failure is not None:
+            return
+        try:
+            result = contender.measure(name, self.files[name], connections, self.arguments.seconds)
+            if counts:
+                cell.loads.append(result)
+        except BROKEN as error:
+            cell.failure = error
+
+    def run(self):
+        self.prepare()
+        orders = [self.contenders, self.contenders[::-1]]
+        for number in range(self.arguments.rounds + 1):
+            for name in self.files:
+                for connections in self.arguments.connections:
+                    say(f"round {number} of {self.arguments.rounds}: {name}, {connections} connections")
+                    for contender in orders[number % 2]:
+                        self.load(contender, name, connections, counts=number > 0)
+        say("")
+
+    def results(self):
+        return {
+            "date": time.strftime("%Y-%m-%d", time.gmtime()),
+            "machine": machine.describe(),
+            "storage": self.arguments.storage,
+            "rounds": self.arguments.rounds,
+            "seconds": self.arguments.seconds,
+            "connections": self.arguments.connections,
+            "servers": {
+                each.name: {"role": each.kind.role, "version": each.kind.version()} for each in self.contenders
+            },
+            "workloads": {name: WORKLOADS[name].label for name in self.files},
+            "cells": [
+                {"workload": name, "connections": connections, "server": server, **cell.summary()}
+                for (name, connections, server), cell in self.cells.items()
+            ],
+        }
+
+
+def list_of(names):
+    def parse(text):
+        chosen = text.split(",")
+        for name in chosen:
+            if name not in names:
+                raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(names)}")
+        return chosen
+
+    return parse
+
+
+def numbers(text):
+    return [int(number) for number in text.split(",")]
+
+
+def parse_arguments():
+    # The texts are those of scripts/bench.
+    parser = argparse.ArgumentParser(prog="scripts/bench", add_help=False)
+    parser.add_argument("--peers", default=",".join(peers.KNOWN))
+    parser.add_argument("--peer", action="append", default=[], dest="running", metavar="NAME=URL")
+    parser.add_argument("--no-ceiling", action="store_true")
+    parser.add_argument("--workloads", type=list_of(WORKLOADS), default=list(WORKLOADS))
+    parser.add_argument("--connections", type=numbers, default=[1, 16, 64])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=1.0)
+    parser.add_argument("--storage", choices=peers.STORAGES, default="memory")
+    parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--markdown", type=pathlib.Path)
+    parser.add_argument("--plot", type=pathlib.Path)
+    parser.add_argument("--from", type=pathlib.Path, dest="earlier", metavar="JSON")
+    arguments = parser.parse_args()
+    arguments.peers = [] if arguments.peers == "none" else list_of(peers.KNOWN)(arguments.peers)
+    return arguments
+
+
+def kinds_of(arguments):
+    yield peers.Dynarocks()
+    if not arguments.no_ceiling:
+        yield peers.Ceiling()
+    for name in arguments.peers:
+        yield peers.KNOWN[name]()
+    for each in arguments.running:
+        yield peers.Running(*each.partition("=")[::2])
+
+
+def compare(arguments):
+    with tempfile.TemporaryDirectory(prefix="dynarocks-bench-") as name, contextlib.ExitStack() as stack:
+        directory = pathlib.Path(name)
+        contenders = []
+        for kind in kinds_of(arguments):
+            kind.prepare()
+            server = kind.start(arguments.storage, directory)
+            if server is None:
+                print(f"{kind.name} has no storage of the kind {arguments.storage}: left out", file=sys.stderr)
+            else:
+                contenders.append(Contender(kind, stack.enter_context(server)))
+        comparison = Comparison(arguments, contenders, directory)
+        comparison.run()
+        return comparison.results()
+
+
+def main():
+    arguments = parse_arguments()
+    try:
+        results = json.loads(arguments.earlier.read_text()) if arguments.earlier else compare(arguments)
+    except (RuntimeError, OSError) as error:
+        sys.exit(f"scripts/bench: {error}")
+    report.show(results)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results, indent=1) + "\n")
+    if arguments.markdown:
+        report.write_markdown(results, arguments.markdown)
+    if arguments.plot:
+        arguments.plot.write_text(plot.svg(results))
+
+
+if __name__ == "__main__":
+    main()
