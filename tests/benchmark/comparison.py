@@ -62,6 +62,8 @@ class Contender:
         """Of the stream's first shard: a new one, for they expire."""
         if self.stream is None:
             raise Unsupported("no streams")
+        # Servers close connections that were idle; a closed one is opened anew.
+        self.server.close()
         described = self.server.call(*describe_stream(self.stream))
         shard = described["StreamDescription"]["Shards"][0]["ShardId"]
         return self.server.call(*get_shard_iterator(self.stream, shard))["ShardIterator"]
