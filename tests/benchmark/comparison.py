@@ -195,15 +195,12 @@ class Comparison:
         }
 
 
-def list_of(names):
-    def parse(text):
-        chosen = text.split(",")
-        for name in chosen:
-            if name not in names:
-                raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(names)}")
-        return chosen
-
-    return parse
+def workloads(text):
+    names = text.split(",")
+    for name in names:
+        if name not in WORKLOADS:
+            raise argparse.ArgumentTypeError(f"there is no workload {name}, only {', '.join(WORKLOADS)}")
+    return names
 
 
 def numbers(text):
@@ -213,10 +210,10 @@ def numbers(text):
 def parse_arguments():
     # The texts are those of scripts/bench.
     parser = argparse.ArgumentParser(prog="scripts/bench", add_help=False)
-    parser.add_argument("--peers", default=",".join(peers.KNOWN))
+    parser.add_argument("--peers", type=peers.chosen, default=list(peers.KNOWN))
     parser.add_argument("--peer", action="append", default=[], dest="running", metavar="NAME=URL")
     parser.add_argument("--no-ceiling", action="store_true")
-    parser.add_argument("--workloads", type=list_of(WORKLOADS), default=list(WORKLOADS))
+    parser.add_argument("--workloads", type=workloads, default=list(WORKLOADS))
     parser.add_argument("--connections", type=numbers, default=[1, 16, 64])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0)
@@ -225,9 +222,7 @@ def parse_arguments():
     parser.add_argument("--markdown", type=pathlib.Path)
     parser.add_argument("--plot", type=pathlib.Path)
     parser.add_argument("--from", type=pathlib.Path, dest="earlier", metavar="JSON")
-    arguments = parser.parse_args()
-    arguments.peers = [] if arguments.peers == "none" else list_of(peers.KNOWN)(arguments.peers)
-    return arguments
+    return parser.parse_args()
 
 
 def kinds_of(arguments):

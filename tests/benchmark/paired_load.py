@@ -23,11 +23,16 @@ def measure(servers, script, arguments, rounds, seconds):
     return rates, spent
 
 
+def medians(rates, spent):
+    """The cells of two lines: requests each second, and processor microseconds for each."""
+    yield [f"{statistics.median(each):.0f}" for each in rates.values()]
+    yield [f"{spent[name]:.1f}" for name in rates]
+
+
 def rows_of(label, rates, spent):
     """Medians of all rounds, and the medians of the ratios of the other servers to the first."""
     first, *others = rates
     ratios = [statistics.median(b / a for a, b in zip(rates[first], rates[name])) for name in others]
-    medians = [f"{statistics.median(rates[name]):.0f}" for name in rates]
-    yield f"{label}, requests/s", *medians, *(f"{ratio:.2f}" for ratio in ratios)
-    times = [f"{spent[name]:.1f}" for name in rates]
+    middle, times = medians(rates, spent)
+    yield f"{label}, requests/s", *middle, *(f"{ratio:.2f}" for ratio in ratios)
     yield f"{label}, server CPU us/request", *times, *(f"{spent[name] / spent[first]:.2f}" for name in others)

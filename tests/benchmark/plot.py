@@ -92,7 +92,7 @@ def svg(results):
     for rate in scale.decades():
         x = scale.x(rate)
         parts.append(f'<line x1="{x:.1f}" y1="{TOP - 8}" x2="{x:.1f}" y2="{bottom - 4}" stroke="{GRID}"/>')
-        parts.append(text(x, bottom + 12, count(rate) if rate >= 1 else f"{rate:g}", 10, "middle", FAINT))
+        parts.append(text(x, bottom + 12, f"{rate:,g}", 10, "middle", FAINT))
     y = TOP
     for label, cells in groups.items():
         parts.append(text(LABELS - 10, y + (group_height - GAP) / 2 + 4, label, 12, "end"))

@@ -8,8 +8,9 @@ end
 
 function result.done(summary, latency)
   local errors = summary.errors
-  io.write(string.format("RESULT %d %d %d %d %.0f %.0f\n", summary.requests, summary.duration, errors.status,
-    errors.connect + errors.read + errors.write + errors.timeout, latency:percentile(50), latency:percentile(99)))
+  io.write(string.format("RESULT %d %d %.0f %.0f %d %d %d %d %d\n", summary.requests, summary.duration,
+    latency:percentile(50), latency:percentile(99), errors.status, errors.connect, errors.read, errors.write,
+    errors.timeout))
 end
 
 return result

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 HERE = pathlib.Path(__file__).resolve().parent
 THREADS = 2  # one is not enough for the fastest servers
 LONGEST = 3600
+# What wrk counts, in the order of result.lua.
+FAILURES = ("requests refused", "connections refused", "answers broken off", "requests not sent", "timeouts")
 
 
 class LoadFailed(RuntimeError):
@@ -40,14 +42,12 @@ def run(server, script, argument, seconds, connections):
         time.sleep(seconds)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate()
-    result = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", output)
+    result = re.search(r"RESULT (.*)", output)
     if process.returncode != 0 or not result:
         raise LoadFailed("wrk: " + ("".join(first) + errors + output).strip().rpartition("\n")[2])
-    requests, micros, refused, broken, p50, p99 = map(int, result.groups())
-    if refused:
-        raise LoadFailed(f"{refused} of {requests} requests refused")
-    if broken:
-        raise LoadFailed(f"{broken} connections broken")
+    requests, micros, p50, p99, *broken = map(int, result.group(1).split())
+    if any(broken):
+        raise LoadFailed(", ".join(f"{count} {what}" for count, what in zip(broken, FAILURES) if count))
     if not requests:
         raise LoadFailed(f"no answer in {seconds:g} s")
     return Load(requests, requests / micros * 1e6, p50, p99)
