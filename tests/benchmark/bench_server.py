@@ -1,5 +1,6 @@
 """A server for a benchmark, and a client fast enough not to be what is measured."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -79,7 +80,10 @@ class ServerProcess(Client):
     def __init__(self, command, port, log=None, directory=None):
         """What it says on standard error goes to the file `log`, or to ours."""
         super().__init__("127.0.0.1", port)
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log, cwd=directory)
+        self.name = pathlib.Path(command[0]).name
+        self.log = log
+        with open(log, "w") if log else contextlib.nullcontext() as errors:
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=directory)
         # The kernel's clock of what all threads of a process have used, those that ended too: to the nanosecond.
         self.cpu_clock = (~self.process.pid << 3) | 2
 
@@ -91,7 +95,7 @@ class ServerProcess(Client):
                 return self
             except ConnectionError:
                 if time.monotonic() > deadline or self.process.poll() is not None:
-                    raise RuntimeError("the server did not start") from None
+                    raise RuntimeError(f"{self.name} did not start: {self.last_words()}") from None
                 time.sleep(0.0002)
 
     def __exit__(self, *_):
@@ -102,6 +106,10 @@ class ServerProcess(Client):
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def last_words(self):
+        lines = self.log.read_text().strip().splitlines() if self.log else []
+        return lines[-1] if lines else f"exit code {self.process.poll()}"
 
     def resident_kib(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()

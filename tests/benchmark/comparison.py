@@ -209,7 +209,7 @@ def numbers(text):
 
 def parse_arguments():
     # The texts are those of scripts/bench.
-    parser = argparse.ArgumentParser(prog="scripts/bench", add_help=False)
+    parser = argparse.ArgumentParser(prog="scripts/bench", usage=argparse.SUPPRESS, add_help=False)
     parser.add_argument("--peers", type=peers.chosen, default=list(peers.KNOWN))
     parser.add_argument("--peer", action="append", default=[], dest="running", metavar="NAME=URL")
     parser.add_argument("--no-ceiling", action="store_true")

@@ -89,7 +89,7 @@ def item_rows(kind, counts):
 
 
 def parse_arguments():
-    parser = argparse.ArgumentParser(prog="scripts/bench footprint", description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/bench footprint", usage=argparse.SUPPRESS, add_help=False)
     parser.add_argument("--peers", type=peers.chosen, default=list(peers.KNOWN))
     parser.add_argument("--items", type=lambda text: [int(count) for count in text.split(",")],
                         default=[100_000, 1_000_000])  # fmt: skip

@@ -72,8 +72,7 @@ class Program:
         command = self.command(port, storage, str(place))
         if command is None:
             return None
-        with place.with_suffix(".log").open("w") as log:
-            return ServerProcess(list(map(str, command)), port, log, place)
+        return ServerProcess(list(map(str, command)), port, place.with_suffix(".log"), place)
 
 
 class Dynarocks(Program):

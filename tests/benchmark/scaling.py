@@ -149,7 +149,7 @@ def thread_rows(rounds, seconds, directory):
 
 
 def parse_arguments():
-    parser = argparse.ArgumentParser(prog="scripts/bench scaling", description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/bench scaling", usage=argparse.SUPPRESS, add_help=False)
     parser.add_argument("--items", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0)
