@@ -21,7 +21,7 @@ import peers
 import plot
 import report
 import wrk_load
-from bench_server import AUTHORIZATION, DATE, Refused, compact
+from bench_server import Refused
 from workloads import TABLES, WORKLOADS, batch_writes, describe_stream, get_shard_iterator
 
 BROKEN = (OSError, http.client.HTTPException, RuntimeError, LookupError, ValueError)
@@ -92,17 +92,12 @@ class Contender:
     def measure(self, name, file, connections, seconds):
         """One load: (requests/s, p50 us, p99 us, processor us for each request or None)."""
         if WORKLOADS[name].operation == "GetRecords":
-            write_requests(file, WORKLOADS[name], self.requests(WORKLOADS[name]))
+            wrk_load.write_requests(file, WORKLOADS[name].target, self.requests(WORKLOADS[name]))
         before = self.server.cpu_seconds()
         load = wrk_load.run(self.server, "prepared_requests.lua", str(file), seconds, connections)
         after = self.server.cpu_seconds()
         spent = None if before is None else (after - before) / load.requests * 1e6
         return load.rate, load.p50_us, load.p99_us, spent
-
-
-def write_requests(file, workload, bodies):
-    lines = (f"{workload.target}\t{DATE}\t{AUTHORIZATION}\t{compact(body)}\n" for body in bodies)
-    file.write_text("".join(lines))
 
 
 class Cell:
@@ -144,7 +139,7 @@ class Comparison:
     def prepare(self):
         for name, file in self.files.items():
             if WORKLOADS[name].operation != "GetRecords":
-                write_requests(file, WORKLOADS[name], WORKLOADS[name].requests())
+                wrk_load.write_requests(file, WORKLOADS[name].target, WORKLOADS[name].requests())
         tables = dict.fromkeys(WORKLOADS[name].table for name in self.files)
         for contender in self.contenders:
             for table in tables:

@@ -103,11 +103,10 @@ def main():
     for kind in kinds:
         kind.prepare()
     rows = [server_row(kind, storage) for kind in kinds for storage in STORAGES]
-    print_table(
-        ("server", "storage", "first answer ms", "idle MiB", f"{TABLES} tables s", "program MiB"), rows
-    )
+    print_table(("server", "storage", "first answer ms", "idle MiB", f"{TABLES} tables s", "program MiB"), rows)
     print()
-    print_table(("items of 1 KB on disk", "memory MiB", "disk MiB", "bytes per item"), list(item_rows(ours, arguments.items)))
+    header = ("items of 1 KB on disk", "memory MiB", "disk MiB", "bytes per item")
+    print_table(header, list(item_rows(ours, arguments.items)))
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def bars(cells, palette, scale, y):
         if "rate" in cell:
             end = scale.x(cell["rate"])
             yield f'<rect x="{LABELS}" y="{y}" width="{end - LABELS:.1f}" height="{BAR - 1}" rx="1.5" fill="{color}"/>'
-            yield text(end + 4, middle, count(cell["rate"]), 9.5, color=TEXT)
+            yield text(end + 4, middle, count(cell["rate"]), 9.5)
         else:
             reason = "failed" if "failed" in cell else "has no such operation"
             yield text(LABELS + 4, middle, f"{name}: {reason}", 9, color=FAINT)

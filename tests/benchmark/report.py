@@ -49,26 +49,28 @@ def times(ratio):
     return "" if ratio is None else f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}"
 
 
+def figures(found, workload, connections, server):
+    """The cells of a server's line, from requests per second on; empty ones for what it does not have."""
+    cell = found.cell(workload, connections, server)
+    if "rate" not in cell:
+        return ["failed" if "failed" in cell else ""] + [""] * 5
+    spent = "" if cell["cpu_us"] is None else f"{cell['cpu_us']:.1f}"
+    ratios = [times(found.ratio(workload, connections, server, role)) for role in ("ceiling", "peer")]
+    return [count(cell["rate"]), milliseconds(cell["p50_us"]), milliseconds(cell["p99_us"]), spent, *ratios]
+
+
 def show(results):
-    """Prints a line for each server in each workload."""
+    """Prints a line for each server in each workload, and below them why some failed."""
     found = Results(results)
-    rows = []
-    for workload, connections in found.rows():
-        for server in found.servers:
-            cell = found.cell(workload, connections, server)
-            line = [workload, connections, server]
-            if "failed" in cell:
-                line += [f"failed: {cell['failed']}"]
-            elif "unsupported" not in cell:
-                line += [count(cell["rate"]), milliseconds(cell["p50_us"]), milliseconds(cell["p99_us"])]
-                line += ["" if cell["cpu_us"] is None else f"{cell['cpu_us']:.1f}"]
-                line += [times(found.ratio(workload, connections, server, role)) for role in ("ceiling", "peer")]
-            rows.append(line)
-    # What failed is said in a line of its own, for it is longer than any column.
-    failures = [(*row[:3], row[3]) for row in rows if len(row) == 4]
-    print_table(HEADER, [row + [""] * (9 - len(row)) if len(row) != 4 else [*row[:3], "failed", *[""] * 5] for row in rows])
-    for workload, connections, server, text in failures:
-        print(f"{server}, {workload}, {connections} connections {text}")
+    rows = [
+        (workload, connections, server, *figures(found, workload, connections, server))
+        for workload, connections in found.rows()
+        for server in found.servers
+    ]
+    print_table(HEADER, rows)
+    for cell in results["cells"]:
+        if "failed" in cell:
+            print(f"{cell['workload']}, {cell['connections']} connections, {cell['server']} failed: {cell['failed']}")
 
 
 def markdown_cell(cell):

@@ -15,7 +15,7 @@ import tempfile
 
 import paired_load
 import wrk_load
-from bench_server import AUTHORIZATION, DATE, BenchServer, compact, print_table, table
+from bench_server import BenchServer, print_table, table
 from workloads import batch_writes, definition, filled, key, shuffled
 
 PAGE = 100
@@ -25,10 +25,8 @@ KEYS = 10_000
 SCRIPT = "prepared_requests.lua"
 
 
-def write_requests(file, operation, bodies):
-    lines = (f"DynamoDB_20120810.{operation}\t{DATE}\t{AUTHORIZATION}\t{compact(body)}\n" for body in bodies)
-    file.write_text("".join(lines))
-    return str(file)
+def prepare(directory, name, operation, bodies):
+    return wrk_load.write_requests(directory / name, f"DynamoDB_20120810.{operation}", bodies)
 
 
 # --- pages ----------------------------------------------------------------------------------------------
@@ -69,7 +67,7 @@ def page_rows(storage, flags, largest, seconds, directory):
                 server.call("BatchWriteItem", batch)
             costs = []
             for operation, bodies in ("Query", query_pages(count)), ("Scan", scan_pages(count)):
-                file = write_requests(directory / f"{operation}-{count}", operation, bodies)
+                file = prepare(directory, f"{operation}-{count}", operation, bodies)
                 before = server.cpu_seconds()
                 load = wrk_load.run(server, SCRIPT, file, seconds, paired_load.CONNECTIONS)
                 costs.append((server.cpu_seconds() - before) / load.requests / PAGE * 1e6)
@@ -120,7 +118,7 @@ def index_puts():
 
 
 def index_rows(rounds, seconds, directory):
-    file = write_requests(directory / "index-puts", "PutItem", index_puts())
+    file = prepare(directory, "index-puts", "PutItem", index_puts())
     with contextlib.ExitStack() as stack:
         servers = {number: stack.enter_context(BenchServer("--in-memory")) for number in INDEXES}
         for number, server in servers.items():
@@ -143,7 +141,7 @@ def thread_rows(rounds, seconds, directory):
         puts = [{"TableName": "bench", "Item": filled(key(i), 1024)} for i in shuffled(KEYS)]
         gets = [{"TableName": "bench", "Key": key(i)} for i in shuffled(KEYS)]
         for operation, bodies in ("PutItem", puts), ("GetItem", gets):
-            file = write_requests(directory / operation, operation, bodies)
+            file = prepare(directory, operation, operation, bodies)
             measured = paired_load.measure(servers, SCRIPT, dict.fromkeys(servers, file), rounds, seconds)
             yield from paired_load.rows_of(f"{operation}, 1 KB", *measured)
 
