@@ -25,6 +25,8 @@ from bench_server import Refused
 from workloads import TABLES, WORKLOADS, batch_writes, describe_stream, get_shard_iterator
 
 BROKEN = (OSError, http.client.HTTPException, RuntimeError, LookupError, ValueError)
+QUIET_SECONDS, QUIET_SHARE, LONGEST_REST = 0.05, 0.1, 30
+PATIENCE = 10
 UNKNOWN_OPERATION = ("UnknownOperationException", "UnsupportedOperationException", "HTTP 404", "HTTP 501")
 
 
@@ -89,15 +91,36 @@ class Contender:
             return Unsupported(str(error))
         return error
 
+    def wait_until_quiet(self):
+        """Until it has done what it was asked for when its last load was stopped, which would disturb others."""
+        deadline = time.monotonic() + LONGEST_REST
+        used = self.server.cpu_seconds()
+        while used is not None and time.monotonic() < deadline:
+            time.sleep(QUIET_SECONDS)
+            before, used = used, self.server.cpu_seconds()
+            if used - before < QUIET_SHARE * QUIET_SECONDS:
+                return
+
     def measure(self, name, file, connections, seconds):
         """One load: (requests/s, p50 us, p99 us, processor us for each request or None)."""
-        if WORKLOADS[name].operation == "GetRecords":
-            wrk_load.write_requests(file, WORKLOADS[name].target, self.requests(WORKLOADS[name]))
+        workload = WORKLOADS[name]
+        if workload.operation == "GetRecords":
+            wrk_load.write_requests(file, workload.target, self.requests(workload))
         before = self.server.cpu_seconds()
-        load = wrk_load.run(self.server, "prepared_requests.lua", str(file), seconds, connections)
-        after = self.server.cpu_seconds()
+        try:
+            load = wrk_load.run(self.server, "prepared_requests.lua", str(file), seconds, connections)
+            after = self.server.cpu_seconds()
+        finally:
+            self.wait_until_quiet()
         spent = None if before is None else (after - before) / load.requests * 1e6
         return load.rate, load.p50_us, load.p99_us, spent
+
+    def measure_patiently(self, name, file, connections, seconds):
+        """As `measure`, but again for longer when it was over before the first answer."""
+        try:
+            return self.measure(name, file, connections, seconds)
+        except wrk_load.NoAnswer:
+            return self.measure(name, file, connections, PATIENCE * seconds)
 
 
 class Cell:
@@ -154,7 +177,7 @@ class Comparison:
         if cell.failure is not None:
             return
         try:
-            result = contender.measure(name, self.files[name], connections, self.arguments.seconds)
+            result = contender.measure_patiently(name, self.files[name], connections, self.arguments.seconds)
             if counts:
                 cell.loads.append(result)
         except BROKEN as error:

@@ -20,6 +20,10 @@ class LoadFailed(RuntimeError):
     pass
 
 
+class NoAnswer(LoadFailed):
+    """The first answer takes longer than the load."""
+
+
 @dataclass(frozen=True)
 class Load:
     requests: int
@@ -57,5 +61,5 @@ def run(server, script, argument, seconds, connections):
     if any(broken):
         raise LoadFailed(", ".join(f"{count} {what}" for count, what in zip(broken, FAILURES) if count))
     if not requests:
-        raise LoadFailed(f"no answer in {seconds:g} s")
+        raise NoAnswer(f"no answer in {seconds:g} s")
     return Load(requests, requests / micros * 1e6, p50, p99)
