@@ -16,7 +16,7 @@ import tempfile
 import paired_load
 import wrk_load
 from bench_server import BenchServer, print_table, table
-from workloads import batch_writes, definition, filled, key, shuffled
+from workloads import batch_writes, definition, filled, key, puts, shuffled
 
 PAGE = 100
 STARTS = 1_000  # different pages that are read
@@ -138,9 +138,8 @@ def thread_rows(rounds, seconds, directory):
         }
         for server in servers.values():
             server.call("CreateTable", table("bench"))
-        puts = [{"TableName": "bench", "Item": filled(key(i), 1024)} for i in shuffled(KEYS)]
         gets = [{"TableName": "bench", "Key": key(i)} for i in shuffled(KEYS)]
-        for operation, bodies in ("PutItem", puts), ("GetItem", gets):
+        for operation, bodies in ("PutItem", puts("bench", 1024, KEYS)), ("GetItem", gets):
             file = prepare(directory, operation, operation, bodies)
             measured = paired_load.measure(servers, SCRIPT, dict.fromkeys(servers, file), rounds, seconds)
             yield from paired_load.rows_of(f"{operation}, 1 KB", *measured)

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 from bench_server import compact
 
 KEYS = 10_000  # of tables of one key
-LARGE_KEYS = 1_000  # of bench-put-20kb
+LARGE_KEYS = 500  # of bench-put-20kb
+VERSIONS = 2  # of each item that is put: a server may spare itself what changes nothing
 PARTITIONS, PARTITION_ITEMS = 50, 20  # of bench-query
 FILTER_PARTITIONS, FILTER_ITEMS = 20, 200  # of bench-filter
 STREAM_ITEMS = 200
@@ -45,11 +46,11 @@ def size_of(item):
     return sum(len(name) + (len(value["S"]) if "S" in value else 2) for name, value in item.items())
 
 
-def filled(item, size):
-    """The item with `data` that makes it `size` bytes large; always the same for the same item, and hard to
-    compress, so that it is not the compression of files that is measured."""
+def filled(item, size, version=0):
+    """The item with `data` that makes it `size` bytes large; always the same for the same item and version, and
+    hard to compress, so that it is not the compression of files that is measured."""
     length = size - size_of(item) - len("data")
-    noise = random.Random(json.dumps(item)).randbytes(length)
+    noise = random.Random(json.dumps([version, item])).randbytes(length)
     return {**item, "data": {"S": base64.urlsafe_b64encode(noise)[:length].decode()}}
 
 
@@ -133,8 +134,14 @@ def shuffled(count):
     return random.Random(1).sample(range(count), count)
 
 
-def puts(table, size, keys):
-    return [{"TableName": table, "Item": filled(key(i), size)} for i in shuffled(keys)]
+def versions(size, keys):
+    """The items of these keys in their first version, then in the next: each put changes what is there."""
+    for version in range(VERSIONS):
+        yield from (filled(key(i), size, version) for i in shuffled(keys))
+
+
+def puts(table, size, keys, **more):
+    return [{"TableName": table, "Item": item, **more} for item in versions(size, keys)]
 
 
 def gets():
@@ -147,9 +154,7 @@ def additions():
 
 
 def conditional_puts():
-    """Each puts what is there, so that the items stay the same for the other workloads of the table."""
-    condition = {"ConditionExpression": "attribute_exists(pk)"}
-    return [{"TableName": "bench-items", "Item": filled(key(i), 1024), **condition} for i in shuffled(KEYS)]
+    return puts("bench-items", 1024, KEYS, ConditionExpression="attribute_exists(pk)")
 
 
 def query(table, partition, index=None, **more):
@@ -177,7 +182,7 @@ def filtered_queries():
 
 
 def batch_puts():
-    return list(batch_writes("bench-put-1kb", (filled(key(i), 1024) for i in shuffled(KEYS))))
+    return list(batch_writes("bench-put-1kb", versions(1024, KEYS)))
 
 
 def batch_gets():
@@ -186,14 +191,10 @@ def batch_gets():
 
 
 def transactions():
-    keys = shuffled(KEYS)
+    items = list(versions(1024, KEYS))
     return [
-        {
-            "TransactItems": [
-                {"Put": {"TableName": "bench-put-1kb", "Item": filled(key(i), 1024)}} for i in keys[n : n + 10]
-            ]
-        }
-        for n in range(0, KEYS, 10)
+        {"TransactItems": [{"Put": {"TableName": "bench-put-1kb", "Item": item}} for item in items[n : n + 10]]}
+        for n in range(0, len(items), 10)
     ]
 
 

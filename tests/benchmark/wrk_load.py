@@ -1,5 +1,6 @@
 """One load on one server: wrk with prepared_requests.lua, or a script that reports like it."""
 
+import math
 import pathlib
 import re
 import signal
@@ -11,7 +12,7 @@ from bench_server import AUTHORIZATION, DATE, compact
 
 HERE = pathlib.Path(__file__).resolve().parent
 THREADS = 2  # one is not enough for the fastest servers
-LONGEST = 3600
+STARTING_SECONDS = 60  # that wrk may need to prepare its requests
 # What wrk counts, in the order of result.lua.
 FAILURES = ("requests refused", "connections refused", "answers broken off", "requests not sent", "timeouts")
 
@@ -45,7 +46,7 @@ def run(server, script, argument, seconds, connections):
     to go on for long, and stopped."""
     threads = min(THREADS, connections)
     process = subprocess.Popen(
-        ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{LONGEST}s", "--timeout", "60s",
+        ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{math.ceil(seconds) + STARTING_SECONDS}s", "--timeout", "60s",
          "-s", script, f"http://{server.host}:{server.port}/", "--", argument, str(threads)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE,
     )  # fmt: skip
