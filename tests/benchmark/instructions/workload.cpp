@@ -8,6 +8,7 @@ namespace path_instructions {
 namespace {
 
 constexpr unsigned items = 2'000;
+constexpr unsigned passes = 2;            // of different puts over all items
 constexpr unsigned items_a_page = 1'100;  // more than fit into a page of 1 MB
 constexpr unsigned partitions = 50;
 constexpr unsigned partition_items = 20;
@@ -48,11 +49,19 @@ std::string key(unsigned number) {
   return "{" + string_member("pk", padded("key-", number, 6)) + "}";
 }
 
-/// Of 1 KB.
-std::string item(unsigned number) {
+/// Of 1 KB, which `seed` makes different from others of the same key.
+std::string item_version(unsigned number, unsigned seed) {
   constexpr std::size_t data_bytes = 1024 - std::string_view("pkkey-000000data").size();
   return "{" + string_member("pk", padded("key-", number, 6)) + "," +
-         string_member("data", noise(number, data_bytes)) + "}";
+         string_member("data", noise(seed, data_bytes)) + "}";
+}
+
+std::string item(unsigned number) { return item_version(number, number); }
+
+/// What the put of this number writes. A put that changes nothing would not be written, so each
+/// pass over the keys writes something else than the one before.
+std::string next_version(unsigned number) {
+  return item_version(shuffled(number % items, items), items + number);
 }
 
 std::string counter(unsigned number) {
@@ -150,11 +159,11 @@ std::vector<Call> table_to_filter() {
 // --- requests ------------------------------------------------------------------------------------
 
 Call put(unsigned number) {
-  return {"PutItem", R"({"TableName":"bench","Item":)" + item(shuffled(number, items)) + "}"};
+  return {"PutItem", R"({"TableName":"bench","Item":)" + next_version(number) + "}"};
 }
 
 Call conditional_put(unsigned number) {
-  return {"PutItem", R"({"TableName":"bench","Item":)" + item(shuffled(number, items)) +
+  return {"PutItem", R"({"TableName":"bench","Item":)" + next_version(number) +
                          R"-(,"ConditionExpression":"attribute_exists(pk)"})-"};
 }
 
@@ -187,9 +196,7 @@ Call filtered_query(unsigned number) {
                        std::to_string(number % 10) + "\"}}}"};
 }
 
-Call batch_of_puts(unsigned number) {
-  return batch_write(shuffled(number, items / batch) * batch, batch, item);
-}
+Call batch_of_puts(unsigned number) { return batch_write(number * batch, batch, next_version); }
 
 Call batch_of_gets(unsigned number) {
   std::string body = R"({"RequestItems":{"bench":{"Keys":[)";
@@ -204,8 +211,7 @@ Call transaction(unsigned number) {
   std::string body = R"({"TransactItems":[)";
   for (unsigned i = 0; i < 10; ++i) {
     if (i != 0) body += ",";
-    body +=
-        R"({"Put":{"TableName":"bench","Item":)" + item(shuffled(number * 10 + i, items)) + "}}";
+    body += R"({"Put":{"TableName":"bench","Item":)" + next_version(number * 10 + i) + "}}";
   }
   return {"TransactWriteItems", body + "]}"};
 }
@@ -248,8 +254,8 @@ Call get_records(std::string_view answer) {
 
 const std::vector<Workload>& workloads() {
   static const std::vector<Workload> all{
-      {"put-1kb", 2'000, table_of_items, put, items, "{}"},
-      {"conditional-put", 2'000, table_of_items, conditional_put, items, "{}"},
+      {"put-1kb", 2'000, table_of_items, put, passes * items, "{}"},
+      {"conditional-put", 2'000, table_of_items, conditional_put, passes * items, "{}"},
       {"get-1kb", 2'000, table_of_items, get, items, R"({"Item":{)"},
       {"update-add", 2'000, table_of_counters, addition, items, "{}"},
       {"query", 200, table_with_index, query, partitions, R"("Count":20,"ScannedCount":20)"},
@@ -257,10 +263,10 @@ const std::vector<Workload>& workloads() {
        R"("Count":20,"ScannedCount":20)"},
       {"query-filter", 100, table_to_filter, filtered_query, filter_partitions * 10,
        R"("Count":20,"ScannedCount":200)"},
-      {"batch-write", 160, table_of_items, batch_of_puts, items / batch,
+      {"batch-write", 160, table_of_items, batch_of_puts, passes * items / batch,
        R"("UnprocessedItems":{})"},
       {"batch-get", 40, table_of_items, batch_of_gets, items / 100, R"("UnprocessedKeys":{})"},
-      {"transact-write", 200, table_of_items, transaction, items / 10, "{}"},
+      {"transact-write", 200, table_of_items, transaction, passes * items / 10, "{}"},
       {"get-records",
        40,
        table_with_stream,
