@@ -52,7 +52,8 @@ ApiResult<void> get_records(const OperationContext& context, wire::Request reque
 
   wire::JsonWriter json(response);
   json.begin_object().key("Records").begin_array();
-  for (const auto& record : page.records) write_stream_record(json, *stream, record);
+  const StreamRecordWriter writer(*stream);
+  for (const auto& record : page.records) writer.write(record, json);
   json.end_array();
   if (page.next) {
     iterator->from = page.next;
