@@ -28,8 +28,9 @@ ApiResult<Statements> read_statements(const wire::Request& request) {
   Statements statements;
   ApiResult<void> outcome;
   std::size_t payload_bytes = 0;
+  const bool has_token = request.has("ClientRequestToken");
   request.member("TransactStatements")->for_each_element([&](wire::JsonValue element) {
-    auto statement = read_transact_statement(wire::Request(element), statements.size());
+    auto statement = read_transact_statement(wire::Request(element), statements.size(), has_token);
     if (!statement) {
       outcome = failure(std::move(statement).error());
       return false;

@@ -82,7 +82,7 @@ ApiResult<void> read_attributes(const OperationContext& context, const wire::Req
 }  // namespace
 
 ApiResult<TransactAction> read_transact_action(const OperationContext& context,
-                                               const wire::Request& element) {
+                                               const wire::Request& element, bool with_digest) {
   DYNAROCKS_ASSIGN(const auto member, only_member(context, element));
   const wire::Request& request = member.second;
   TransactAction action;
@@ -103,7 +103,7 @@ ApiResult<TransactAction> read_transact_action(const OperationContext& context,
   meaning += placeholders.canonical_bytes();
   action.payload_bytes =
       meaning.size() - action.target.attributes.size() + ItemView(action.target.attributes).size();
-  action.digest = codec::digest(meaning);
+  if (with_digest) action.digest = codec::digest(meaning);
   return action;
 }
 

@@ -26,13 +26,16 @@ struct TransactAction {
   bool item_on_failure = false;
   /// What the action adds to the size of the request: item or key, expressions and placeholders.
   std::size_t payload_bytes = 0;
-  /// Of all that gives the action its meaning, except which table its identifier names.
+  /// Of all that gives the action its meaning, except which table its identifier names; empty
+  /// unless it was asked for.
   std::string digest;
 };
 
-/// Reads one element of TransactItems: everything that it alone decides.
+/// Reads one element of TransactItems: everything that it alone decides. Only requests with a
+/// token are compared to others and need digests.
 [[nodiscard]] model::ApiResult<TransactAction> read_transact_action(const OperationContext& context,
-                                                                    const wire::Request& element);
+                                                                    const wire::Request& element,
+                                                                    bool with_digest);
 
 /// Leaves it as a fault of the target when an Update does not fit the keys of the table and its
 /// indexes.

@@ -28,9 +28,15 @@ ApiResult<void> claim_token(const OperationContext& context, const wire::Request
   const auto token = request.string("ClientRequestToken");
   if (!token) return {};
   std::string meaning;
+  const engine::Table* table = nullptr;  // of the action before: most name one table
+  std::string table_digest;
   for (const TransactAction& action : actions) {
+    if (action.target.table.get() != table) {
+      table = action.target.table.get();
+      table_digest = codec::digest(codec::table_row(table->description()->key));
+    }
     meaning += action.digest;
-    meaning += codec::digest(codec::table_row(action.target.table->description()->key));
+    meaning += table_digest;
   }
   DYNAROCKS_ASSIGN(auto claimed, context.services.request_tokens.claim(context.caller, *token,
                                                                        codec::digest(meaning)));

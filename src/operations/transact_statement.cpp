@@ -82,7 +82,7 @@ std::string_view TransactStatement::table_name() const {
 }
 
 ApiResult<TransactStatement> read_transact_statement(const wire::Request& element,
-                                                     std::size_t position) {
+                                                     std::size_t position, bool with_digest) {
   const std::string_view text = *element.string("Statement");
   DYNAROCKS_ASSIGN(const auto parsed, at_position(position, parse(text)));
   const std::vector<ApiResult<std::string>> parameters = read_parameters(element);
@@ -96,7 +96,9 @@ ApiResult<TransactStatement> read_transact_statement(const wire::Request& elemen
   statement.item_on_failure = wants_item_on_failure(element);
   statement.payload_bytes = text.size();
   for (const auto& parameter : parameters) statement.payload_bytes += parameter->size();
-  statement.digest = digest_of(text, parameters) + (statement.item_on_failure ? '+' : '-');
+  if (with_digest) {
+    statement.digest = digest_of(text, parameters) + (statement.item_on_failure ? '+' : '-');
+  }
   return statement;
 }
 

@@ -24,7 +24,7 @@ struct TransactStatement {
   bool item_on_failure = false;
   /// What the statement adds to the size of the request: its text and parameters.
   std::size_t payload_bytes = 0;
-  std::string digest;  // of all that gives the statement its meaning
+  std::string digest;  // of all that gives the statement its meaning; empty unless asked for
 
   [[nodiscard]] bool is_read() const;
   [[nodiscard]] bool is_insert() const;
@@ -35,7 +35,7 @@ struct TransactStatement {
 /// Reads one element of TransactStatements: everything that it alone decides. What is wrong with
 /// the statement, but not with its values, is told with its position.
 [[nodiscard]] model::ApiResult<TransactStatement> read_transact_statement(
-    const wire::Request& element, std::size_t position);
+    const wire::Request& element, std::size_t position, bool with_digest);
 
 /// The action of an INSERT, UPDATE, DELETE or EXISTS, its table found. It refers to the statement.
 /// Error: a WHERE clause that does not name one item.

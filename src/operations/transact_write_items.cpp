@@ -17,8 +17,9 @@ ApiResult<std::vector<TransactAction>> read_actions(const OperationContext& cont
   std::vector<TransactAction> actions;
   ApiResult<void> outcome;
   std::size_t payload_bytes = 0;
+  const bool has_token = request.has("ClientRequestToken");
   request.member("TransactItems")->for_each_element([&](wire::JsonValue element) {
-    auto action = read_transact_action(context, wire::Request(element));
+    auto action = read_transact_action(context, wire::Request(element), has_token);
     if (!action) {
       outcome = failure(std::move(action).error());
       return false;
