@@ -11,6 +11,9 @@ using model::AttributeMap;
 using model::AttributeType;
 using model::AttributeValue;
 
+/// What an update is expected to add to an item: enough for a counter or a flag.
+constexpr std::size_t room_to_grow = 64;
+
 /// Feeds a tree to a ValueEncoder.
 class TreeEncoder {
  public:
@@ -145,5 +148,59 @@ AttributeValue decode_value(ValueView value) {
 }
 
 AttributeMap decode_item(ItemView item) { return decode_map(item.attributes()); }
+
+AttributeMap decode_attributes(ItemView item, std::span<const std::string_view> names) {
+  AttributeMap attributes;
+  auto entries = item.attributes().entries();
+  auto name = names.begin();
+  while (const auto entry = entries.next()) {
+    while (name != names.end() && *name < entry->name) ++name;
+    if (name == names.end()) break;
+    if (*name == entry->name) attributes.set(entry->name, decode_value(entry->value));
+  }
+  return attributes;
+}
+
+std::string replace_attributes(ItemView item, std::span<const std::string_view> names,
+                               const AttributeMap& attributes) {
+  const MapView before = item.attributes();
+  std::size_t size = item.size();
+  std::size_t count = before.count();
+  std::string bytes;
+  bytes.reserve(item.bytes().size() + room_to_grow);
+  bytes.assign(item.bytes().substr(0, item_header_bytes));
+  const auto put = [&](const AttributeMap::Entry& attribute) {
+    append_text(attribute.first, bytes);
+    const std::size_t start = bytes.size();
+    append_value(attribute.second, bytes);
+    size += attribute.first.size() + ValueView(std::string_view(bytes).substr(start)).size();
+    ++count;
+  };
+  // What stays is copied in runs.
+  const char* run = before.entry_bytes().data();
+  const char* run_end = run;
+  auto entries = before.entries();
+  auto entry = entries.next();
+  const auto step = [&] {
+    run_end = entry->value.bytes().data() + entry->value.bytes().size();
+    entry = entries.next();
+  };
+  auto replacement = attributes.begin();
+  for (const std::string_view name : names) {
+    while (entry && entry->name < name) step();
+    bytes.append(run, run_end);
+    if (entry && entry->name == name) {
+      size -= name.size() + entry->value.size();
+      --count;
+      step();
+    }
+    run = run_end;
+    if (replacement != attributes.end() && replacement->first == name) put(*replacement++);
+  }
+  bytes.append(run, before.entry_bytes().data() + before.entry_bytes().size());
+  store_u32(static_cast<std::uint32_t>(size), bytes.data() + 1);
+  store_u32(static_cast<std::uint32_t>(count), bytes.data() + 1 + u32_bytes);
+  return bytes;
+}
 
 }  // namespace dynarocks::codec

@@ -1,6 +1,7 @@
 #pragma once
 // Trees to stored bytes and back, for the code that changes items.
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,15 @@ void append_value(const model::AttributeValue& value, std::string& out);
 
 [[nodiscard]] model::AttributeValue decode_value(ValueView value);
 [[nodiscard]] model::AttributeMap decode_item(ItemView item);
+
+/// For changes that look at few attributes of an item: those alone become a tree. `names` are in
+/// ascending order, each once.
+[[nodiscard]] model::AttributeMap decode_attributes(ItemView item,
+                                                    std::span<const std::string_view> names);
+/// The encoded item with `attributes` in the place of those that `names` lists; `attributes` has no
+/// others.
+[[nodiscard]] std::string replace_attributes(ItemView item, std::span<const std::string_view> names,
+                                             const model::AttributeMap& attributes);
 
 /// Whether `bytes` is exactly one well-formed item (or value): every length inside its container,
 /// every type known, sorted and unique names and members, nesting bounded. For bytes that may be

@@ -41,9 +41,10 @@ ApiResult<std::string> updated_item(const TableIndexes& indexes, const UpdateIte
     return std::string(change.key);
   }
   if (!exists && !change.update->creates_item()) return std::string();
-  const model::AttributeMap before =
-      codec::decode_item(ItemView(exists ? std::string_view(old_item) : change.key));
-  DYNAROCKS_ASSIGN(const model::AttributeMap after, change.update->apply(before, exists));
+  const ItemView before(exists ? std::string_view(old_item) : change.key);
+  const auto names = change.update->attributes();
+  DYNAROCKS_ASSIGN(const model::AttributeMap after,
+                   change.update->apply(codec::decode_attributes(before, names), exists));
   for (const auto& [name, value] : after) {
     if (too_deep(value, 1)) {
       return failure(
@@ -51,7 +52,7 @@ ApiResult<std::string> updated_item(const TableIndexes& indexes, const UpdateIte
                            "have nested levels beyond supported limit"));
     }
   }
-  std::string item = codec::encode_item(after);
+  std::string item = codec::replace_attributes(before, names, after);
   DYNAROCKS_TRY(check_updated_index_keys(indexes, ItemView(old_item), ItemView(item)));
   if (ItemView(item).size() > model::limits::item_bytes) {
     return failure(validation_error("Item size to update has exceeded the maximum allowed size"));

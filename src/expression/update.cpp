@@ -56,6 +56,15 @@ const std::vector<DocumentPath>& Update::targets() const { return bound_->target
 
 const std::vector<DocumentPath>& Update::paths() const { return bound_->paths; }
 
+std::vector<std::string_view> Update::attributes() const {
+  std::vector<std::string_view> names;
+  names.reserve(bound_->paths.size());
+  for (const DocumentPath& path : bound_->paths) names.emplace_back(path.attribute());
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 std::vector<codec::AttributeView> Update::literal_assignments() const {
   std::vector<codec::AttributeView> assignments;
   for (const BoundAction& action : bound_->actions) {
@@ -74,9 +83,8 @@ bool Update::creates_item() const {
   });
 }
 
-model::ApiResult<model::AttributeMap> Update::apply(const model::AttributeMap& old,
-                                                    bool exists) const {
-  return apply_update(bound_->actions, old, exists);
+model::ApiResult<model::AttributeMap> Update::apply(model::AttributeMap old, bool exists) const {
+  return apply_update(bound_->actions, std::move(old), exists);
 }
 
 }  // namespace dynarocks::expression

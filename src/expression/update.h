@@ -30,6 +30,9 @@ class Update {
   [[nodiscard]] const std::vector<DocumentPath>& targets() const;
   /// Every path the expression mentions, targets and operands.
   [[nodiscard]] const std::vector<DocumentPath>& paths() const;
+  /// The top-level attributes of paths(), in ascending order, each once. What the update does
+  /// depends on no others, and it changes no others. For the length of the update's life.
+  [[nodiscard]] std::vector<std::string_view> attributes() const;
   /// The top-level attributes that are set to a value of the request as it stands, in order of
   /// appearance; with AttributeUpdates, all attributes that come with a value. For the length of
   /// the update's life.
@@ -38,8 +41,9 @@ class Update {
   [[nodiscard]] bool creates_item() const;
 
   /// The item after the update. `old` is the stored item, or just its key attributes when missing
-  /// (then `exists` is false). Run-time errors are ValidationExceptions without a prefix.
-  [[nodiscard]] model::ApiResult<model::AttributeMap> apply(const model::AttributeMap& old,
+  /// (then `exists` is false); of either, attributes() is enough. Run-time errors are
+  /// ValidationExceptions without a prefix.
+  [[nodiscard]] model::ApiResult<model::AttributeMap> apply(model::AttributeMap old,
                                                             bool exists) const;
 
  private:

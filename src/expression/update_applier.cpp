@@ -44,7 +44,7 @@ struct Assignment {
 /// replaced and added first, then lists grow at their ends, and elements are taken out last.
 class ItemChange {
  public:
-  explicit ItemChange(const AttributeMap& old) : item_(old) {}
+  explicit ItemChange(AttributeMap old) : item_(std::move(old)) {}
 
   [[nodiscard]] model::ApiResult<void> assign(const DocumentPath& target, AttributeValue value);
   [[nodiscard]] model::ApiResult<void> remove(const DocumentPath& target);
@@ -189,7 +189,7 @@ BoundUpdate bound_update(std::vector<BoundAction> actions) {
 }
 
 model::ApiResult<AttributeMap> apply_update(const std::vector<BoundAction>& actions,
-                                            const AttributeMap& old, bool exists) {
+                                            AttributeMap old, bool exists) {
   // The attributes of a missing item's key are in `old`, but operands do not see them.
   const AttributeMap nothing;
   const AttributeMap& visible = exists ? old : nothing;
@@ -199,7 +199,7 @@ model::ApiResult<AttributeMap> apply_update(const std::vector<BoundAction>& acti
     DYNAROCKS_ASSIGN(std::optional<AttributeValue> value, evaluate_action(action, visible));
     values.push_back(std::move(value));
   }
-  ItemChange change(old);
+  ItemChange change(std::move(old));
   for (std::size_t i = 0; i < actions.size(); ++i) {
     if (values[i]) {
       DYNAROCKS_TRY(change.assign(actions[i].target, std::move(*values[i])));

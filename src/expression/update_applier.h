@@ -37,6 +37,6 @@ struct BoundUpdate {
 
 /// See Update::apply.
 [[nodiscard]] model::ApiResult<model::AttributeMap> apply_update(
-    const std::vector<BoundAction>& actions, const model::AttributeMap& old, bool exists);
+    const std::vector<BoundAction>& actions, model::AttributeMap old, bool exists);
 
 }  // namespace dynarocks::expression

@@ -117,6 +117,39 @@ TEST(ItemLaws, TheStoredFormIsCanonical) {
   }
 }
 
+TEST(ItemLaws, SomeAttributesChangeAsInTheWholeTree) {
+  RandomValues random(20240624);
+  SCOPED_TRACE(random.seed());
+  for (int i = 0; i < cases; ++i) {
+    const AttributeMap item = random.item();
+    const std::string bytes = encode_item(item);
+    // Of this item and of another: some are there and some are not.
+    const AttributeMap other = random.item();
+    std::vector<std::string_view> names;
+    for (const auto* map : {&item, &other}) {
+      for (const auto& [name, value] : *map) {
+        if (random.one_in(3)) names.push_back(name);
+      }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    AttributeMap old;
+    AttributeMap replaced;
+    AttributeMap changed = item;
+    for (const std::string_view name : names) {
+      if (const AttributeValue* value = item.find(name)) old.set(name, *value);
+      changed.erase(name);
+      if (random.one_in(3)) continue;
+      const AttributeValue value = random.value(2);
+      replaced.set(name, value);
+      changed.set(name, value);
+    }
+    ASSERT_EQ(decode_attributes(ItemView(bytes), names), old) << "case " << i;
+    ASSERT_EQ(replace_attributes(ItemView(bytes), names, replaced), encode_item(changed))
+        << "case " << i;
+  }
+}
+
 TEST(ItemLaws, BytesAreEqualExactlyWhenValuesAre) {
   RandomValues random(20240623);
   SCOPED_TRACE(random.seed());

@@ -132,8 +132,15 @@ TEST(ExpressionSoup, IsAlwaysAnswered) {
       ++updates;
       const auto updated = update->apply(item, true);
       expect_answer(updated, text);
+      const auto names = update->attributes();
+      const auto part = update->apply(codec::decode_attributes(view, names), true);
+      ASSERT_EQ(part.has_value(), updated.has_value()) << text;
       if (updated) {
-        ASSERT_TRUE(codec::is_well_formed_item(codec::encode_item(*updated)));
+        const std::string whole = codec::encode_item(*updated);
+        ASSERT_TRUE(codec::is_well_formed_item(whole));
+        ASSERT_EQ(codec::replace_attributes(view, names, *part), whole) << text;
+      } else {
+        ASSERT_EQ(part.error().message, updated.error().message) << text;
       }
     }
   }
