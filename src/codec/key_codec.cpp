@@ -1,12 +1,13 @@
+// MD5 is part of the observed scan order, not of any security: it is called directly, because
+// OpenSSL's general interface costs more than the digest of a key, and may be configured away.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "codec/key_codec.h"
 
-#include <openssl/evp.h>
+#include <openssl/md5.h>
 
 #include <array>
-#include <cstdlib>
-#include <memory>
-
-#include "base/logging.h"
+#include <cstddef>
 
 namespace dynarocks::codec {
 namespace {
@@ -14,23 +15,6 @@ namespace {
 constexpr char escape = '\x00';
 constexpr char escaped_zero = '\xFF';
 constexpr char terminator = '\x01';
-
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-/// MD5 is part of the observed scan order, not of any security. A process that cannot compute it
-/// could neither read nor write a row, so it stops.
-[[noreturn]] void stop_without_md5() {
-  log::error(
-      "OpenSSL provides no MD5, which orders the items of a table; enable its default provider");
-  std::abort();
-}
-
-const EVP_MD* md5() {
-  static const EVP_MD* const digest = EVP_MD_fetch(nullptr, "MD5", nullptr);
-  return digest;
-}
 
 }  // namespace
 
@@ -70,15 +54,12 @@ std::optional<std::string> take_key_component(std::string_view& bytes) {
 
 std::uint64_t partition_hash(std::string_view scalar) {
   constexpr std::string_view salt = "Outliers";
-  thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  if (md5() == nullptr || context == nullptr ||
-      EVP_DigestInit_ex(context.get(), md5(), nullptr) != 1 ||
-      EVP_DigestUpdate(context.get(), salt.data(), salt.size()) != 1 ||
-      EVP_DigestUpdate(context.get(), scalar.data(), scalar.size()) != 1 ||
-      EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) != 1) {
-    stop_without_md5();
-  }
+  std::array<unsigned char, MD5_DIGEST_LENGTH> digest{};
+  MD5_CTX md5;
+  MD5_Init(&md5);
+  MD5_Update(&md5, salt.data(), salt.size());
+  MD5_Update(&md5, scalar.data(), scalar.size());
+  MD5_Final(digest.data(), &md5);
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < sizeof hash; ++i) hash = hash << 8 | digest[i];
   return hash;

@@ -17,7 +17,9 @@ constexpr char table_prefix = 'T';
 constexpr char request_token_prefix = request_token_rows.front();
 
 void append_big_endian(std::uint64_t value, std::string& out) {
-  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+  char bytes[sizeof value];
+  for (std::size_t i = sizeof value; i-- > 0; value >>= 8) bytes[i] = static_cast<char>(value);
+  out.append(bytes, sizeof bytes);
 }
 
 void append_number(std::uint32_t number, std::string& out) {
