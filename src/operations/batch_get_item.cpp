@@ -1,8 +1,7 @@
 #include "operations/batch_get_item.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/capacity.h"
@@ -50,27 +49,62 @@ struct TableKeys {
   model::ConsumedCapacity capacity;
 };
 
-/// A key as text: duplicates are found by how numbers are written, so 1 and 1.0 are two keys.
-std::string key_text(JsonValue key) {
-  std::map<std::string_view, std::string> attributes;
-  key.for_each_member([&](std::string_view name, JsonValue value) {
-    value.for_each_member([&](std::string_view type, JsonValue scalar) {
-      if (scalar.type() == wire::JsonType::string) {
-        attributes[name] = std::string(type) + ':' + std::string(scalar.as_string());
-      }
+/// Finds keys that were given twice. What counts is how numbers are written: 1 and 1.0 are two
+/// keys.
+class GivenKeys {
+ public:
+  void add(JsonValue key) {
+    attributes_.clear();
+    key.for_each_member([&](std::string_view name, JsonValue value) {
+      value.for_each_member([&](std::string_view type, JsonValue scalar) {
+        if (scalar.type() == wire::JsonType::string) {
+          attributes_.push_back({name, type, scalar.as_string()});
+        }
+        return true;
+      });
       return true;
     });
-    return true;
-  });
-  std::string text;
-  for (const auto& [name, value] : attributes) {
-    for (const std::string_view part : {name, std::string_view(value)}) {
-      text += std::to_string(part.size()) + ':';
-      text += part;
+    if (attributes_.size() > 1) {
+      std::stable_sort(attributes_.begin(), attributes_.end(),
+                       [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
+    }
+    for (std::size_t i = 0; i < attributes_.size(); ++i) {
+      // Of a name given twice the last stands.
+      if (i + 1 < attributes_.size() && attributes_[i].name == attributes_[i + 1].name) continue;
+      append(attributes_[i]);
+    }
+    ends_.push_back(texts_.size());
+  }
+
+  [[nodiscard]] bool has_duplicates() const {
+    std::vector<std::string_view> keys;
+    keys.reserve(ends_.size());
+    std::size_t start = 0;
+    for (const std::size_t end : ends_) {
+      keys.push_back(std::string_view(texts_).substr(start, end - start));
+      start = end;
+    }
+    std::sort(keys.begin(), keys.end());
+    return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+  }
+
+ private:
+  struct Attribute {
+    std::string_view name;
+    std::string_view type;
+    std::string_view scalar;
+  };
+
+  void append(const Attribute& attribute) {
+    for (const std::string_view part : {attribute.name, attribute.type, attribute.scalar}) {
+      texts_.append(std::to_string(part.size())).append(1, ':').append(part);
     }
   }
-  return text;
-}
+
+  std::vector<Attribute> attributes_;  // of the key that is being added
+  std::string texts_;                  // of all keys, one behind the other
+  std::vector<std::size_t> ends_;
+};
 
 ApiResult<void> check_mixing(const wire::Request& request_items) {
   bool attributes_to_get = false;
@@ -91,15 +125,16 @@ ApiResult<void> check_mixing(const wire::Request& request_items) {
 
 /// Duplicates are noted only: they are told when every table has been read.
 ApiResult<void> read_keys(const OperationContext& context, TableKeys& table_keys) {
-  std::set<std::string> seen;
+  GivenKeys given;
   ApiResult<void> outcome;
   table_keys.request.member("Keys")->for_each_element([&](JsonValue json) {
     KeyToGet key{json, {}, {}};
     outcome = wire::read_item(json, context.layer, key.key);
-    table_keys.has_duplicates |= !seen.insert(key_text(json)).second;
+    given.add(json);
     table_keys.keys.push_back(std::move(key));
     return outcome.has_value();
   });
+  table_keys.has_duplicates = given.has_duplicates();
   return outcome;
 }
 
@@ -169,11 +204,12 @@ class BatchReader {
       : context_(context), json_(json) {}
 
   ApiResult<void> read(TableKeys& table_keys) {
-    std::map<std::string, std::size_t, std::less<>> partitions;
+    std::unordered_map<std::string_view, std::size_t> partitions;
+    partitions.reserve(table_keys.keys.size());
     json_.key(table_keys.identifier).begin_array();
     for (const KeyToGet& key : table_keys.keys) {
       const auto hash = ItemView(key.key).find(table_keys.table->hash_key().name);
-      std::size_t& partition = partitions[std::string(hash->scalar())];
+      std::size_t& partition = partitions[hash->scalar()];
       DYNAROCKS_TRY(read_one(table_keys, key, partition));
     }
     json_.end_array();
