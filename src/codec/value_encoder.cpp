@@ -159,9 +159,13 @@ void ValueEncoder::ordered_child(std::string_view text) {
 
 std::uint32_t ValueEncoder::sort_children(std::size_t body, std::uint32_t count, bool entries) {
   std::vector<Child> children = children_of(std::string_view(out_).substr(body), count, entries);
-  std::stable_sort(children.begin(), children.end(),
-                   [](const Child& a, const Child& b) { return a.text < b.text; });
+  // Of equal ones the last to come is last: it stands behind the others in the bytes.
+  std::sort(children.begin(), children.end(), [](const Child& a, const Child& b) {
+    const int order = a.text.compare(b.text);
+    return order != 0 ? order < 0 : a.bytes.data() < b.bytes.data();
+  });
   scratch_.clear();
+  scratch_.reserve(out_.size() - body);
   std::uint32_t left = 0;
   for (std::size_t i = 0; i < children.size(); ++i) {
     if (i + 1 < children.size() && children[i].text == children[i + 1].text) continue;

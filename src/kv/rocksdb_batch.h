@@ -3,6 +3,7 @@
 
 #include <rocksdb/write_batch.h>
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -33,7 +34,9 @@ class RocksdbBatch final : public Batch {
 
   const Spaces& spaces_;
   std::vector<std::shared_ptr<Space>> touched_;  // a handful at most: searched one by one
-  rocksdb::WriteBatch changes_;
+  // Room for an item of usual size with its counters, so that most writes never move their bytes.
+  static constexpr std::size_t reserved_bytes = 2048;
+  rocksdb::WriteBatch changes_{reserved_bytes};
   StoreResult<void> failed_;
 };
 

@@ -1,6 +1,6 @@
 #include "operations/batch_write_item.h"
 
-#include <set>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -85,8 +85,7 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
     DYNAROCKS_ASSIGN(table_writes.table, find_table_for_data(context, table_writes.identifier));
   }
   // A table may be named twice, by its name and by its ARN.
-  std::set<std::pair<const engine::Table*, std::string_view>> rows;
-  bool duplicates = false;
+  std::vector<std::pair<const engine::Table*, std::string_view>> rows;
   for (TableWrites& table_writes : tables) {
     const auto& key_attributes = table_writes.table->key_attributes();
     const auto indexes = table_writes.table->indexes();
@@ -95,10 +94,11 @@ ApiResult<void> locate(const OperationContext& context, std::vector<TableWrites>
       DYNAROCKS_ASSIGN(write.row, write.is_put ? engine::row_of_batch_item(key_attributes, item)
                                                : engine::row_of_key(key_attributes, item));
       if (write.is_put) DYNAROCKS_TRY(engine::check_index_keys_of_item(*indexes, item));
-      duplicates |= !rows.emplace(table_writes.table.get(), write.row).second;
+      rows.emplace_back(table_writes.table.get(), write.row);
     }
   }
-  if (duplicates) {
+  std::sort(rows.begin(), rows.end());
+  if (std::adjacent_find(rows.begin(), rows.end()) != rows.end()) {
     return failure(validation_error("Provided list of item keys contains duplicates"));
   }
   return {};

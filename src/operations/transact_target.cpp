@@ -1,7 +1,8 @@
 #include "operations/transact_target.h"
 
-#include <set>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "codec/item_view.h"
 #include "engine/index_key_check.h"
@@ -44,8 +45,8 @@ ApiResult<void> find_tables(const OperationContext& context,
 
 /// The rows of targets without empty values, each once.
 ApiResult<void> find_rows(std::span<TransactTarget* const> targets) {
-  std::set<std::pair<const engine::Table*, std::string_view>> rows;
-  bool duplicates = false;
+  std::vector<std::pair<const engine::Table*, std::string_view>> rows;
+  rows.reserve(targets.size());
   for (TransactTarget* target : targets) {
     const auto& key_attributes = target->table->key_attributes();
     const ItemView attributes(target->attributes);
@@ -56,12 +57,13 @@ ApiResult<void> find_rows(std::span<TransactTarget* const> targets) {
       continue;
     }
     target->row = std::move(*row);
-    duplicates |= !rows.emplace(target->table.get(), target->row).second;
+    rows.emplace_back(target->table.get(), target->row);
     if (!target->is_whole_item) continue;
     auto checked = engine::check_index_keys_of_item(*target->table->indexes(), attributes);
     if (!checked) target->fault = std::move(checked).error();
   }
-  if (duplicates) {
+  std::sort(rows.begin(), rows.end());
+  if (std::adjacent_find(rows.begin(), rows.end()) != rows.end()) {
     return failure(model::validation_error(
         "Transaction request cannot include multiple operations on one item"));
   }
