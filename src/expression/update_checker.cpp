@@ -1,5 +1,6 @@
 #include "expression/update_checker.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -100,6 +101,23 @@ Fault check_operands(const BoundAction& action) {
   return check_literals(action.operands, sign, AttributeType::N);
 }
 
+// Every name and value must be defined before anything else is said of the operands. The bindings
+// themselves come later, and are made here for their faults alone.
+
+Fault check_defined(const ast::Path& path, Placeholders& placeholders) {
+  const auto is_undefined = [&](const PathElement& element) {
+    const auto* name = std::get_if<std::string>(&element);
+    return name != nullptr && name->front() == '#' && !placeholders.name(*name);
+  };
+  if (!std::any_of(path.elements.begin(), path.elements.end(), is_undefined)) return {};
+  return failure(bind_path(path, placeholders).error());
+}
+
+Fault check_defined(const ast::ValueName& value, Placeholders& placeholders) {
+  if (placeholders.value(value.name)) return {};
+  return failure(bind_value(value, placeholders).error());
+}
+
 }  // namespace
 
 Fault check_update(const ParsedUpdate& parsed, Placeholders& placeholders) {
@@ -108,9 +126,9 @@ Fault check_update(const ParsedUpdate& parsed, Placeholders& placeholders) {
   DYNAROCKS_TRY(check_reserved_words(mentions.paths));
   DYNAROCKS_TRY(check_functions(mentions.calls));
   DYNAROCKS_TRY(check_sections(parsed.update));
-  for (const ast::Path* path : mentions.paths) DYNAROCKS_TRY(bind_path(*path, placeholders));
+  for (const ast::Path* path : mentions.paths) DYNAROCKS_TRY(check_defined(*path, placeholders));
   for (const ast::ValueName* value : mentions.values) {
-    DYNAROCKS_TRY(bind_value(*value, placeholders));
+    DYNAROCKS_TRY(check_defined(*value, placeholders));
   }
   return {};
 }
