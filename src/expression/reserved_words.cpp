@@ -87,13 +87,30 @@ constexpr std::size_t longest_word() {
   return longest;
 }
 
+constexpr std::size_t letters = 26;
+
+/// Where the words of each letter begin; at the end, where those of the last one end.
+constexpr std::array<std::size_t, letters + 1> words_from_letter() {
+  std::array<std::size_t, letters + 1> starts{};
+  for (const std::string_view word : reserved_words) {
+    ++starts[static_cast<std::size_t>(word.front() - 'A') + 1];
+  }
+  for (std::size_t i = 1; i <= letters; ++i) starts[i] += starts[i - 1];
+  return starts;
+}
+
+constexpr std::array<std::size_t, letters + 1> from_letter = words_from_letter();
+
 }  // namespace
 
 bool is_reserved_word(std::string_view word) {
   std::array<char, longest_word()> buffer{};
-  if (word.size() > buffer.size()) return false;
+  if (word.empty() || word.size() > buffer.size()) return false;
   std::transform(word.begin(), word.end(), buffer.begin(), to_upper);
-  return std::binary_search(reserved_words.begin(), reserved_words.end(),
+  if (buffer[0] < 'A' || buffer[0] > 'Z') return false;
+  const auto letter = static_cast<std::size_t>(buffer[0] - 'A');
+  return std::binary_search(reserved_words.begin() + from_letter[letter],
+                            reserved_words.begin() + from_letter[letter + 1],
                             std::string_view(buffer.data(), word.size()));
 }
 
