@@ -1,12 +1,15 @@
 #include "engine/rows_in_transaction.h"
 
+#include <cstring>
+
 namespace dynarocks::engine {
 namespace {
 
 std::string name_of(const RowLocks::Row& row) {
-  std::string name = std::to_string(row.space);
-  name += ' ';
-  return name += row.row;
+  std::string name(sizeof row.space + row.row.size(), '\0');
+  std::memcpy(name.data(), &row.space, sizeof row.space);
+  row.row.copy(name.data() + sizeof row.space, row.row.size());
+  return name;
 }
 
 }  // namespace

@@ -31,13 +31,19 @@ ApiResult<void> check_no_empty_value(const TransactTarget& target) {
 ApiResult<void> find_tables(const OperationContext& context,
                             std::span<TransactTarget* const> targets) {
   ApiResult<void> missing;
+  const TransactTarget* found = nullptr;  // the last one: most targets name one table
   for (TransactTarget* target : targets) {
-    auto table = find_table_for_data(context, target->identifier);
-    if (!table) {
-      if (missing) missing = failure(std::move(table).error());
-      continue;
+    if (found != nullptr && found->identifier == target->identifier) {
+      target->table = found->table;
+    } else {
+      auto table = find_table_for_data(context, target->identifier);
+      if (!table) {
+        if (missing) missing = failure(std::move(table).error());
+        continue;
+      }
+      target->table = std::move(*table);
+      found = target;
     }
-    target->table = std::move(*table);
     DYNAROCKS_TRY(check_no_empty_value(*target));
   }
   return missing;
