@@ -13,6 +13,14 @@
 namespace dynarocks::kv {
 namespace {
 
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// RocksDB writes this file when it makes a store, and again when it finds none. Making it durable
+/// is left to the sync of CURRENT, which comes next: without that one there is no store yet.
+bool is_identity_file(std::string_view path) { return file_name(path) == "IDENTITY"; }
+
+bool is_options_file(std::string_view path) { return file_name(path).starts_with("OPTIONS-"); }
+
 /// A directory that others have open, too.
 class SharedDirectory final : public rocksdb::FSDirectory {
  public:
@@ -26,6 +34,7 @@ class SharedDirectory final : public rocksdb::FSDirectory {
   rocksdb::IOStatus FsyncWithDirOptions(const rocksdb::IOOptions& options,
                                         rocksdb::IODebugContext* debug,
                                         const rocksdb::DirFsyncOptions& how) override {
+    if (is_identity_file(how.renamed_new_name)) return rocksdb::IOStatus::OK();
     return directory_->FsyncWithDirOptions(options, debug, how);
   }
   /// The last of those that share it closes it when it goes.
@@ -89,12 +98,6 @@ class StoreFileSystem final : public rocksdb::FileSystemWrapper {
   }
 
  private:
-  static bool is_options_file(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-    return name.starts_with("OPTIONS-");
-  }
-
   std::mutex directories_mutex_;
   std::map<std::string, std::weak_ptr<rocksdb::FSDirectory>> directories_;  // the few there are
 };
