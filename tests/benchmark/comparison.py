@@ -26,7 +26,7 @@ from workloads import TABLES, WORKLOADS, batch_writes, describe_stream, get_shar
 
 BROKEN = (OSError, http.client.HTTPException, RuntimeError, LookupError, ValueError)
 QUIET_SECONDS, QUIET_SHARE, LONGEST_REST = 0.05, 0.1, 30
-PATIENCE = 10
+PATIENCE = 20
 UNKNOWN_OPERATION = ("UnknownOperationException", "UnsupportedOperationException", "HTTP 404", "HTTP 501")
 
 
@@ -115,18 +115,12 @@ class Contender:
         spent = None if before is None else (after - before) / load.requests * 1e6
         return load.rate, load.p50_us, load.p99_us, spent
 
-    def measure_patiently(self, name, file, connections, seconds):
-        """As `measure`, but again for longer when it was over before the first answer."""
-        try:
-            return self.measure(name, file, connections, seconds)
-        except wrk_load.NoAnswer:
-            return self.measure(name, file, connections, PATIENCE * seconds)
-
 
 class Cell:
     """What one server did in one workload with so many connections."""
 
-    def __init__(self):
+    def __init__(self, seconds):
+        self.seconds = seconds
         self.loads = []
         self.failure = None
 
@@ -172,12 +166,17 @@ class Comparison:
                 contender.probe(name)
 
     def load(self, contender, name, connections, counts=True):
-        cell = self.cells.setdefault((name, connections, contender.name), Cell())
+        seconds = self.arguments.seconds
+        cell = self.cells.setdefault((name, connections, contender.name), Cell(seconds))
         cell.failure = cell.failure or contender.lacking.get(name)
         if cell.failure is not None:
             return
         try:
-            result = contender.measure_patiently(name, self.files[name], connections, self.arguments.seconds)
+            try:
+                result = contender.measure(name, self.files[name], connections, cell.seconds)
+            except wrk_load.NoAnswer:
+                cell.seconds = seconds * PATIENCE
+                result = contender.measure(name, self.files[name], connections, cell.seconds)
             if counts:
                 cell.loads.append(result)
         except BROKEN as error:
