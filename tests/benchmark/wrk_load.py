@@ -46,8 +46,8 @@ def run(server, script, argument, seconds, connections):
     to go on for long, and stopped."""
     threads = min(THREADS, connections)
     process = subprocess.Popen(
-        ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{math.ceil(seconds) + STARTING_SECONDS}s", "--timeout", "60s",
-         "-s", script, f"http://{server.host}:{server.port}/", "--", argument, str(threads)],
+        ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{math.ceil(seconds) + STARTING_SECONDS}s",
+         "--timeout", "60s", "-s", script, f"http://{server.host}:{server.port}/", "--", argument, str(threads)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE,
     )  # fmt: skip
     first = [process.stderr.readline() for _ in range(threads)]
