@@ -102,7 +102,7 @@ class Contender:
                 return
 
     def measure(self, name, file, connections, seconds):
-        """One load: (requests/s, p50 us, p99 us, processor us for each request or None)."""
+        """One load; cpu_us is the server's processor time for each request, None when it is not known."""
         workload = WORKLOADS[name]
         if workload.operation == "GetRecords":
             wrk_load.write_requests(file, workload.target, self.requests(workload))
@@ -113,7 +113,7 @@ class Contender:
         finally:
             self.wait_until_quiet()
         spent = None if before is None else (after - before) / load.requests * 1e6
-        return load.rate, load.p50_us, load.p99_us, spent
+        return {"rate": load.rate, "p50_us": load.p50_us, "p99_us": load.p99_us, "cpu_us": spent}
 
 
 class Cell:
@@ -129,14 +129,11 @@ class Cell:
             return {"unsupported": str(self.failure)}
         if self.failure is not None:
             return {"failed": str(self.failure) or type(self.failure).__name__}
-        rates, p50s, p99s, spent = zip(*self.loads)
-        return {
-            "rate": statistics.median(rates),
-            "p50_us": statistics.median(p50s),
-            "p99_us": statistics.median(p99s),
-            "cpu_us": None if None in spent else statistics.median(spent),
-            "rates": rates,
-        }
+        return {**{name: self.median(name) for name in self.loads[0]}, "loads": self.loads}
+
+    def median(self, name):
+        values = [load[name] for load in self.loads]
+        return None if None in values else statistics.median(values)
 
 
 def say(text):

@@ -1,6 +1,7 @@
 """The results of a comparison as text: a table on the terminal, and one for docs/performance.md."""
 
 import re
+import statistics
 
 from bench_server import print_table
 
@@ -23,15 +24,20 @@ class Results:
     def cell(self, workload, connections, server):
         return self.cells.get((workload, connections, server), {"unsupported": "not measured"})
 
-    def rate(self, workload, connections, role):
-        """The highest of the servers of this role, None when there is none."""
+    def fastest(self, workload, connections, role):
+        """The cell of the server of this role that has the highest rate, None when there is none."""
         names = [name for name, server in self.servers.items() if server["role"] == role]
-        rates = [self.cell(workload, connections, name).get("rate") for name in names]
-        return max((rate for rate in rates if rate is not None), default=None)
+        cells = [self.cell(workload, connections, name) for name in names]
+        return max((cell for cell in cells if "rate" in cell), key=lambda cell: cell["rate"], default=None)
 
     def ratio(self, workload, connections, server, role):
-        rate, other = self.cell(workload, connections, server).get("rate"), self.rate(workload, connections, role)
-        return None if rate is None or other is None else rate / other
+        """To the fastest of the role, as the median of the ratios in each round: what else the machine did then
+        has struck both."""
+        cell, other = self.cell(workload, connections, server), self.fastest(workload, connections, role)
+        if "rate" not in cell or other is None:
+            return None
+        pairs = zip(cell["loads"], other["loads"])
+        return statistics.median(ours["rate"] / theirs["rate"] for ours, theirs in pairs)
 
     def rows(self):
         return [(workload, connections) for workload in self.workloads for connections in self.connections]
