@@ -3,14 +3,8 @@
 -- Arguments: a file with a request in each line: target, date, Authorization and body, between tabs; and how
 -- many threads there are.
 
-local result = require("result")
+local timed_load = require("timed_load")
 local prepared, counter = {}, 0
-local threads = 0
-
-function setup(thread)
-  threads = threads + 1
-  thread:set("number", threads)
-end
 
 local function request_of(line)
   local target, date, authorization, body = line:match("([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)")
@@ -23,25 +17,24 @@ local function request_of(line)
   }, body)
 end
 
-function init(args)
+local function prepare(file, threads)
   local lines = {}
-  for line in io.lines(args[1]) do
+  for line in io.lines(file) do
     lines[#lines + 1] = line
   end
-  -- A single request is everyone's.
-  local first, step = number, tonumber(args[2])
-  if #lines < step then
+  local first, step = number, threads
+  if #lines < threads then
+    -- A single request is everyone's.
     first, step = 1, 1
   end
   for i = first, #lines, step do
     prepared[#prepared + 1] = request_of(lines[i])
   end
-  result.ready()
 end
 
-function request()
-  counter = counter % #prepared + 1
-  return prepared[counter]
+function init(args)
+  timed_load.run(function() prepare(args[1], tonumber(args[2])) end, function()
+    counter = counter % #prepared + 1
+    return prepared[counter]
+  end)
 end
-
-done = result.done

@@ -13,7 +13,7 @@ from bench_server import AUTHORIZATION, DATE, compact
 HERE = pathlib.Path(__file__).resolve().parent
 THREADS = 2  # one is not enough for the fastest servers
 STARTING_SECONDS = 60  # that wrk may need to prepare its requests
-# What wrk counts, in the order of result.lua.
+# What wrk counts, in the order of timed_load.lua.
 FAILURES = ("requests refused", "connections refused", "answers broken off", "requests not sent", "timeouts")
 
 
@@ -42,16 +42,18 @@ def write_requests(file, target, bodies):
 def run(server, script, argument, seconds, connections):
     """Puts the load on the server; LoadFailed when it refused a request or broke a connection.
 
-    wrk takes whole seconds only, and its clock begins before its script has prepared the requests: so it is told
-    to go on for long, and stopped."""
+    wrk takes whole seconds only, and its time begins before the load of timed_load.lua: so it is told to go on for
+    long, and stopped."""
     threads = min(THREADS, connections)
     process = subprocess.Popen(
         ["wrk", "-t", str(threads), "-c", str(connections), "-d", f"{math.ceil(seconds) + STARTING_SECONDS}s",
          "--timeout", "60s", "-s", script, f"http://{server.host}:{server.port}/", "--", argument, str(threads)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE,
     )  # fmt: skip
     first = [process.stderr.readline() for _ in range(threads)]
     if set(first) == {"READY\n"}:
+        process.stdin.write("." * threads)
+        process.stdin.flush()
         time.sleep(seconds)
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate()
