@@ -23,7 +23,7 @@ constexpr int background_jobs = 2;  // one flush and one compaction at a time
 constexpr std::size_t smallest_memtable = 1 * mib;
 constexpr std::size_t smallest_wal_budget = 64 * mib;
 constexpr std::size_t arena_block_bytes = 64 * kib;  // a table's first write costs this much memory
-constexpr double memtable_bloom_bytes = 16 * kib;
+constexpr std::size_t memtable_bloom_bytes = 16 * kib;
 constexpr std::size_t manifest_preallocation_bytes = 64 * kib;
 constexpr std::size_t file_bytes = 32 * mib;
 constexpr std::size_t first_level_bytes = 128 * mib;
@@ -105,7 +105,7 @@ rocksdb::ColumnFamilyOptions space_options(const StoreOptions& options) {
   family.max_write_buffer_number = 3;
   family.memtable_whole_key_filtering = true;
   family.memtable_prefix_bloom_size_ratio =
-      memtable_bloom_bytes / static_cast<double>(family.write_buffer_size);
+      static_cast<double>(memtable_bloom_bytes) / static_cast<double>(family.write_buffer_size);
   family.arena_block_size = arena_block_bytes;
   family.target_file_size_base = file_bytes;
   family.max_bytes_for_level_base = first_level_bytes;
@@ -113,6 +113,10 @@ rocksdb::ColumnFamilyOptions space_options(const StoreOptions& options) {
   family.compaction_style = rocksdb::kCompactionStyleLevel;
   family.compression = options.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
   return family;
+}
+
+std::size_t write_buffer_budget(const StoreOptions& options, std::size_t spaces) {
+  return options.write_buffer_bytes + spaces * memtable_bloom_bytes;
 }
 
 rocksdb::ReadOptions read_options(const StoreOptions& options) {

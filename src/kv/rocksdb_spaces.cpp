@@ -68,4 +68,9 @@ std::vector<SpaceId> Spaces::ids() const {
   return ids;
 }
 
+std::size_t Spaces::count() const {
+  const std::shared_lock lock(mutex_);
+  return spaces_.size();
+}
+
 }  // namespace dynarocks::kv

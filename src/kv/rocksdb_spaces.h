@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <shared_mutex>
@@ -69,6 +70,7 @@ class Spaces {
   /// Takes the space out; nothing when there is none.
   [[nodiscard]] std::shared_ptr<Space> remove(SpaceId id);
   [[nodiscard]] std::vector<SpaceId> ids() const;
+  [[nodiscard]] std::size_t count() const;
 
  private:
   mutable std::shared_mutex mutex_;

@@ -2,9 +2,11 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/snapshot.h>
+#include <rocksdb/write_buffer_manager.h>
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <mutex>
 #include <utility>
 
@@ -47,14 +49,14 @@ class RocksdbSnapshot final : public Snapshot {
 class RocksdbStore final : public Store {
  public:
   explicit RocksdbStore(const StoreOptions& options)
-      : space_options_(space_options(options)),
+      : options_(options),
+        space_options_(space_options(options)),
         commit_options_(commit_options(options)),
-        in_memory_(options.in_memory),
         database_(std::make_shared<Database>()) {
     database_->read_options = read_options(options);
   }
 
-  [[nodiscard]] StoreResult<void> open(const StoreOptions& options);
+  [[nodiscard]] StoreResult<void> open();
 
   [[nodiscard]] StoreResult<SpaceId> create_space() override;
   [[nodiscard]] StoreResult<void> drop_space(SpaceId space) override;
@@ -79,10 +81,14 @@ class RocksdbStore final : public Store {
   [[nodiscard]] StoreResult<void> read_reserved_ids();
   /// Makes sure that `next_id_` lies below the reserved bound. Under change_mutex_.
   [[nodiscard]] StoreResult<void> reserve_ids();
+  void fit_write_buffers(std::size_t spaces) {
+    write_buffers_->SetBufferSize(write_buffer_budget(options_, spaces));
+  }
 
+  const StoreOptions options_;
   rocksdb::ColumnFamilyOptions space_options_;
   rocksdb::WriteOptions commit_options_;
-  bool in_memory_;
+  std::shared_ptr<rocksdb::WriteBufferManager> write_buffers_;
   std::shared_ptr<Database> database_;
   Spaces spaces_;
 
@@ -91,24 +97,24 @@ class RocksdbStore final : public Store {
   SpaceId reserved_below_ = 1;
 };
 
-StoreResult<void> RocksdbStore::open(const StoreOptions& options) {
+StoreResult<void> RocksdbStore::open() {
   std::string path = memory_path;
   std::string doing = "open the store in memory";
-  if (options.in_memory) {
+  if (options_.in_memory) {
     database_->environment = Environment::in_memory();
   } else {
     std::optional<MasterKey> master;
-    if (!options.encryption_key_file.empty()) {
-      DYNAROCKS_ASSIGN(const SecretKey key, read_key_file(options.encryption_key_file));
-      master = MasterKey{options.encryption_key_file, key};
+    if (!options_.encryption_key_file.empty()) {
+      DYNAROCKS_ASSIGN(const SecretKey key, read_key_file(options_.encryption_key_file));
+      master = MasterKey{options_.encryption_key_file, key};
     }
-    DYNAROCKS_ASSIGN(database_->directory, DataDirectory::open(options.data_dir));
+    DYNAROCKS_ASSIGN(database_->directory, DataDirectory::open(options_.data_dir));
     DYNAROCKS_ASSIGN(auto keys, unlock(*database_->directory, master));
     database_->environment = Environment::on_disk(std::move(keys));
     path = database_->directory->store_path();
-    doing = "open data directory '" + options.data_dir + "'";
+    doing = "open data directory '" + options_.data_dir + "'";
   }
-  rocksdb::DBOptions db_options = database_options(options);
+  rocksdb::DBOptions db_options = database_options(options_);
   db_options.env = database_->environment->env();
   DYNAROCKS_TRY(store_result(db_options.env->CreateDirIfMissing(path), doing));
 
@@ -120,6 +126,8 @@ StoreResult<void> RocksdbStore::open(const StoreOptions& options) {
     ids.push_back(id);
     families.emplace_back(name, space_options_);
   }
+  write_buffers_ = db_options.write_buffer_manager;
+  fit_write_buffers(families.size());
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   DYNAROCKS_TRY(store_result(rocksdb::DB::Open(db_options, path, families, &handles, &db), doing));
@@ -162,7 +170,7 @@ StoreResult<void> RocksdbStore::read_reserved_ids() {
 }
 
 StoreResult<void> RocksdbStore::reserve_ids() {
-  if (in_memory_ || next_id_ < reserved_below_) return {};
+  if (options_.in_memory || next_id_ < reserved_below_) return {};
   const SpaceId bound = next_id_ + reserved_ids_step;
   // Logged and synced whatever the durability of the data: an id must never be used twice.
   rocksdb::WriteOptions options;
@@ -183,6 +191,7 @@ StoreResult<SpaceId> RocksdbStore::create_space() {
       database_->db->CreateColumnFamily(space_options_, Space::family_name(id), &handle),
       "create a space"));
   spaces_.insert(std::make_shared<Space>(id, database_, handle));
+  fit_write_buffers(spaces_.count());
   return id;
 }
 
@@ -194,6 +203,7 @@ StoreResult<void> RocksdbStore::drop_space(SpaceId id) {
   const std::shared_ptr<Space> space = spaces_.remove(id);
   if (!space) return failure(no_such_space(id));
   space->mark_dropped();
+  fit_write_buffers(spaces_.count());
   return store_result(database_->db->DropColumnFamily(space->handle()), "drop a space");
 }
 
@@ -239,7 +249,7 @@ StoreResult<void> RocksdbStore::commit(Batch& batch) {
 
 StoreResult<std::unique_ptr<Store>> open_rocksdb(const StoreOptions& options) {
   auto store = std::make_unique<RocksdbStore>(options);
-  DYNAROCKS_TRY(store->open(options));
+  DYNAROCKS_TRY(store->open());
   return store;
 }
 

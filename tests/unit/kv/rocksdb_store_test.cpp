@@ -47,6 +47,20 @@ class RocksdbStoreTest : public StoreFixture {
   }
 };
 
+TEST_F(RocksdbStoreTest, EmptySpacesLeaveRoomForTheRowsOfOthers) {
+  StoreOptions options = on_disk();
+  options.write_buffer_bytes = 1024 * 1024;
+  ASSERT_NO_FATAL_FAILURE(open(options));
+  const SpaceId space = create_space();
+  for (int i = 0; i < 200; ++i) (void)create_space();
+  for (int i = 0; i < 100; ++i) put(space, "key" + std::to_string(i), "value");
+  // A flush begins with a new log.
+  const std::filesystem::directory_iterator store(directory_ / "data/store");
+  EXPECT_EQ(std::count_if(begin(store), end(store),
+                          [](const auto& file) { return file.path().extension() == ".log"; }),
+            1);
+}
+
 class RestartTest : public RocksdbStoreTest, public ::testing::WithParamInterface<Durability> {};
 
 INSTANTIATE_TEST_SUITE_P(EveryDurability, RestartTest,
