@@ -12,38 +12,6 @@ using model::AttributeType;
 
 constexpr std::size_t container_header_bytes = 1 + 2 * u32_bytes;  // tag, length, count
 
-AttributeType type_of(char tag) { return static_cast<AttributeType>(tag - 1); }
-
-/// Takes one value off the front.
-ValueView take_value(std::string_view& bytes) {
-  std::size_t size = 1;
-  switch (type_of(bytes.front())) {
-    case AttributeType::S:
-    case AttributeType::N:
-    case AttributeType::B: {
-      std::string_view rest = bytes.substr(1);
-      const std::size_t length = take_varint(rest);
-      size = bytes.size() - rest.size() + length;
-      break;
-    }
-    case AttributeType::BOOL:
-      size = 2;
-      break;
-    case AttributeType::NULL_:
-      break;
-    case AttributeType::SS:
-    case AttributeType::NS:
-    case AttributeType::BS:
-    case AttributeType::L:
-    case AttributeType::M:
-      size = 1 + u32_bytes + load_u32(bytes.data() + 1);
-      break;
-  }
-  const ValueView value(std::string_view(bytes.data(), size));
-  bytes.remove_prefix(size);
-  return value;
-}
-
 std::size_t container_count(std::string_view value_bytes) {
   return load_u32(value_bytes.data() + 1 + u32_bytes);
 }
@@ -65,13 +33,6 @@ std::size_t list_size(const ListView& list) {
 }
 
 }  // namespace
-
-AttributeType ValueView::type() const { return type_of(bytes_.front()); }
-
-std::string_view ValueView::scalar() const {
-  std::string_view rest = bytes_.substr(1);
-  return take_text(rest);
-}
 
 bool ValueView::boolean() const { return bytes_[1] != 0; }
 SetView ValueView::set() const { return SetView(bytes_); }
@@ -138,12 +99,6 @@ std::optional<ValueView> ListView::at(std::size_t index) const {
 
 MapView::MapView(std::string_view value_bytes)
     : entries_(value_bytes.substr(container_header_bytes)), count_(container_count(value_bytes)) {}
-
-std::optional<AttributeView> MapView::Iterator::next() {
-  if (rest_.empty()) return std::nullopt;
-  const std::string_view name = take_text(rest_);
-  return AttributeView{name, take_value(rest_)};
-}
 
 std::size_t MapView::size() const {
   std::size_t size = 0;

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string_view>
 
+#include "codec/bytes.h"
 #include "model/attribute_type.h"
 
 namespace dynarocks::codec {
@@ -130,5 +131,53 @@ class MapView {
   std::string_view entries_;
   std::size_t count_ = 0;
 };
+
+// What every walk over an item does for each attribute.
+
+inline model::AttributeType ValueView::type() const {
+  return static_cast<model::AttributeType>(bytes_.front() - 1);
+}
+
+inline std::string_view ValueView::scalar() const {
+  std::string_view rest = bytes_.substr(1);
+  return take_text(rest);
+}
+
+/// Takes one value off the front of trusted bytes.
+[[nodiscard]] inline ValueView take_value(std::string_view& bytes) {
+  using model::AttributeType;
+  std::size_t size = 1;
+  switch (ValueView(bytes).type()) {
+    case AttributeType::S:
+    case AttributeType::N:
+    case AttributeType::B: {
+      std::string_view rest = bytes.substr(1);
+      const std::size_t length = take_varint(rest);
+      size = bytes.size() - rest.size() + length;
+      break;
+    }
+    case AttributeType::BOOL:
+      size = 2;
+      break;
+    case AttributeType::NULL_:
+      break;
+    case AttributeType::SS:
+    case AttributeType::NS:
+    case AttributeType::BS:
+    case AttributeType::L:
+    case AttributeType::M:
+      size = 1 + u32_bytes + load_u32(bytes.data() + 1);
+      break;
+  }
+  const ValueView value(std::string_view(bytes.data(), size));
+  bytes.remove_prefix(size);
+  return value;
+}
+
+inline std::optional<AttributeView> MapView::Iterator::next() {
+  if (rest_.empty()) return std::nullopt;
+  const std::string_view name = take_text(rest_);
+  return AttributeView{name, take_value(rest_)};
+}
 
 }  // namespace dynarocks::codec

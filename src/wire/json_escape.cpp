@@ -46,6 +46,12 @@ std::size_t short_plain_prefix(std::string_view text) {
   } else if (size >= 4) {
     const std::uint64_t high = load<std::uint32_t>(first + size - 4);
     if (!any_escape(load<std::uint32_t>(first) | high << 32)) return size;
+  } else if (size > 0) {
+    // The first, the middle and the last byte, which may be one; spaces are plain.
+    const std::uint64_t bytes =
+        (every_byte(' ') & ~std::uint64_t{0xFFFFFF}) | load<std::uint8_t>(first) |
+        load<std::uint8_t>(first + size / 2) << 8 | load<std::uint8_t>(first + size - 1) << 16;
+    if (!any_escape(bytes)) return size;
   }
   std::size_t plain = 0;
   while (plain < size && !needs_escape(first[plain])) ++plain;
