@@ -112,6 +112,17 @@ StoreResult<void> write_format(const std::string& path) {
   return {};
 }
 
+/// Makes the directory itself survive a power loss, which also takes names from directories that
+/// were not flushed since. One that this user may not read is left to the file system.
+void flush_parents(const std::string& path) {
+  std::error_code unknown;
+  std::filesystem::path parent = std::filesystem::absolute(path, unknown);
+  while (parent.has_relative_path()) {
+    parent = parent.parent_path();
+    (void)flush_directory(parent.string());
+  }
+}
+
 /// Checks the FORMAT file, or writes it when the directory is new. A store without one is not taken
 /// for a new directory: its format is unknown.
 StoreResult<void> ensure_format(const std::string& path) {
@@ -126,6 +137,7 @@ StoreResult<void> ensure_format(const std::string& path) {
   if (::mkdir((path + "/store").c_str(), 0755) != 0 && errno != EEXIST) {
     return failure(not_writable(path, errno));
   }
+  flush_parents(path);
   return write_format(path);
 }
 
