@@ -1,0 +1,29 @@
+"""Rounds of load, kill and restart (crash_driver.py); crash_rounds.py runs as many of them as one has time for."""
+
+import os
+
+import pytest
+from crash_driver import CrashRounds
+from crash_ledger import Fault
+from crash_power_loss import PowerLoss
+
+SEED = int(os.environ.get("CRASH_SEED", "1"))
+
+
+@pytest.mark.parametrize("durability", ["wal", "fsync"])
+def test_kills(tmp_path, durability):
+    with CrashRounds(tmp_path, SEED, durability) as rounds:
+        rounds.run(10)
+    assert rounds.counts["done"] > 100
+
+
+def test_synced_writes_survive_a_power_loss(tmp_path):
+    with CrashRounds(tmp_path, SEED, "fsync", PowerLoss(tmp_path)) as rounds:
+        rounds.run(10)
+    assert rounds.counts["done"] > 100
+
+
+def test_what_is_not_synced_is_found_to_be_lost(tmp_path):
+    """Otherwise the test above would prove nothing."""
+    with CrashRounds(tmp_path, SEED, "wal", PowerLoss(tmp_path)) as rounds, pytest.raises(Fault):
+        rounds.run(10)
