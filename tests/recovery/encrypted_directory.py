@@ -45,10 +45,10 @@ def rekey(data_dir, old_key, new_key):
     return done.stdout
 
 
-def start_rekey(data_dir, old_key, new_key):
+def start_rekey(data_dir, old_key, new_key, environment=None):
     return subprocess.Popen(
         rekey_arguments(data_dir, old_key, new_key),
-        env=clean_environment(),
+        env={**clean_environment(), **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

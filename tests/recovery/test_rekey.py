@@ -1,9 +1,10 @@
-"""dynarocks rekey, killed in the middle."""
+"""dynarocks rekey, killed in the middle, or ended with its machine."""
 
 import random
 import time
 
 import pytest
+from crash_power_loss import PowerLoss
 from encrypted_directory import contents, key_flags, rekey, start_rekey, write_key
 from table_factory import table_parameters
 from values import all_items, batch_put, n, s
@@ -33,21 +34,38 @@ def check(client, tables):
         assert client.describe_table(TableName=name)["Table"]["ItemCount"] == len(items)
 
 
-def kill_at_random(arguments, longest):
-    process = start_rekey(*arguments)
-    time.sleep(random.uniform(0, longest))
-    process.kill()
-    process.wait()
+class Change:
+    """One change of keys that is begun again and again. With a PowerLoss, what is not synced is lost with it."""
 
+    def __init__(self, data_dir, old, new, longest, power_loss):
+        self.data_dir, self.old, self.new = data_dir, old, new
+        self.longest = longest
+        self.power_loss = power_loss
 
-def kill_midway(arguments, longest):
-    """Kills it at the earliest when the keyring says that a change is under way."""
-    process = start_rekey(*arguments)
-    while process.poll() is None and not under_way(keyring(arguments[0])):
-        time.sleep(0.0002)
-    time.sleep(random.choice([0, random.uniform(0, longest / 4)]))
-    process.kill()
-    process.wait()
+    def kill_at_random(self):
+        process = self.begin()
+        time.sleep(random.uniform(0, self.longest))
+        self.end(process)
+
+    def kill_midway(self):
+        """Kills it at the earliest when the keyring says that a change is under way."""
+        process = self.begin()
+        while process.poll() is None and not under_way(keyring(self.data_dir)):
+            time.sleep(0.0002)
+        time.sleep(random.choice([0, random.uniform(0, self.longest / 4)]))
+        self.end(process)
+
+    def begin(self):
+        if not self.power_loss:
+            return start_rekey(self.data_dir, self.old, self.new)
+        self.power_loss.watch(self.data_dir)
+        return start_rekey(self.data_dir, self.old, self.new, self.power_loss.environment(sync_micros=1000))
+
+    def end(self, process):
+        process.kill()
+        process.wait()
+        if self.power_loss:
+            self.power_loss.strike(random)
 
 
 def keyring(data_dir):
@@ -69,8 +87,9 @@ def opening_key(before, now, old, new):
     return new or (old if now else None)
 
 
+@pytest.mark.parametrize("loses_power", [False, True])
 @pytest.mark.parametrize("change", ["encrypt", "replace", "decrypt"])
-def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change):
+def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change, loses_power):
     """Each round a change is killed, the server opened with the key that opens it then, and the change
     repeated, sometimes killed again, to its end; then all is changed back."""
     one, other = write_key(tmp_path / "one"), write_key(tmp_path / "other")
@@ -83,11 +102,14 @@ def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change):
     rekey(data_dir, old, new)
     longest = time.monotonic() - begin
     rekey(data_dir, new, old)
+    change = Change(data_dir, old, new, longest, PowerLoss(tmp_path) if loses_power else None)
     interrupted = 0
     for number in range(ROUNDS):
         before = keyring(data_dir)
-        kill = kill_midway if number % 2 == 0 else kill_at_random
-        kill((data_dir, old, new), longest)
+        if number % 2 == 0:
+            change.kill_midway()
+        else:
+            change.kill_at_random()
         now = keyring(data_dir)
         interrupted += under_way(now)
         if number % 3 == 0:
@@ -97,7 +119,7 @@ def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change):
             client.put_item(TableName="first", Item=tables["first"][-1])
             server.kill()
         if number % 2 == 0:
-            kill_at_random((data_dir, old, new), longest)
+            change.kill_at_random()
         rekey(data_dir, old, new)
         check(connect(server := start(*key_flags(new))), tables)
         server.kill()
