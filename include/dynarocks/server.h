@@ -80,6 +80,9 @@ struct ServerOptions {
   /// A file with 32 random bytes, raw, as 64 hexadecimal digits or in base64: the key that the
   /// files of data_dir are encrypted under. Empty: they are not encrypted. Not for in_memory.
   std::string encryption_key_file;
+  /// Memory that writes to all tables fill before they go to files; the log that a start reads is
+  /// at most twice as long, or 64 MiB. At least 1 MiB.
+  std::size_t write_buffer_bytes = std::size_t{64} << 20;
 
   unsigned threads = 0;  // 0: one per processor core
   std::size_t max_connections = 10'000;

@@ -23,6 +23,7 @@ constexpr int usage_error = 2;
 constexpr double shortest_timeout_seconds = 0.01;
 constexpr double longest_timeout_seconds = 86'400;
 constexpr int longest_ttl_sweep_interval_millis = 86'400'000;
+constexpr int most_write_buffer_mib = 65'536;
 constexpr int most_stream_shards = 256;
 constexpr std::chrono::milliseconds shortest_shard_age(100);
 constexpr std::chrono::milliseconds longest_shard_age = std::chrono::hours(24 * 30);
@@ -36,6 +37,7 @@ struct Flags {
   bool in_memory = false;
   std::string durability = "wal";
   std::string encryption_key_file;
+  unsigned write_buffer_mib = 64;
   unsigned threads = 0;
   std::size_t max_connections = ServerOptions().max_connections;
   double request_timeout_seconds = 60;
@@ -119,6 +121,10 @@ void declare_flags(CLI::App& app, Flags& flags) {
   app.add_option("--encryption-key-file", flags.encryption_key_file,
                  "File with the key that the data directory is encrypted under: 32 random bytes, "
                  "raw, in hexadecimal or in base64");
+  app.add_option("--write-buffer-mib", flags.write_buffer_mib,
+                 "MiB of memory that writes fill before they go to files")
+      ->check(CLI::Range(1, most_write_buffer_mib))
+      ->capture_default_str();
   app.add_flag("--shared-db", flags.shared_db, "All accounts and Regions see the same tables");
   app.add_option("--cors", flags.cors, "Origins browsers may call from: *, or a list with commas")
       ->capture_default_str();
@@ -243,6 +249,7 @@ Settings settings_of(const Flags& flags) {
                       : flags.durability == "none" ? Durability::none
                                                    : Durability::wal;
   server.encryption_key_file = flags.encryption_key_file;
+  server.write_buffer_bytes = std::size_t{flags.write_buffer_mib} << 20;
   server.threads = flags.threads;
   server.max_connections = flags.max_connections;
   server.request_timeout = milliseconds(flags.request_timeout_seconds);

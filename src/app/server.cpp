@@ -61,6 +61,7 @@ kv::StoreOptions store_options(const ServerOptions& options) {
   store.in_memory = options.in_memory;
   store.durability = store_durability(options.durability);
   store.encryption_key_file = options.encryption_key_file;
+  store.write_buffer_bytes = options.write_buffer_bytes;
   return store;
 }
 

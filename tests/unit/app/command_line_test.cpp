@@ -152,6 +152,11 @@ TEST(CommandLine, KinesisEndpoint) {
             "dynarocks --help");
 }
 
+TEST(CommandLine, WriteBuffer) {
+  EXPECT_EQ(server_options({}).write_buffer_bytes, 64u << 20);
+  EXPECT_EQ(server_options({"--write-buffer-mib=1"}).write_buffer_bytes, 1u << 20);
+}
+
 TEST(CommandLine, TimeToLive) {
   using std::chrono::milliseconds;
   EXPECT_EQ(server_options({}).ttl_sweep_interval, milliseconds(1000));
@@ -272,6 +277,7 @@ INSTANTIATE_TEST_SUITE_P(
         std::vector<std::string>{"--ttl-sweep-interval-millis=0", "--ttl-sweep-interval-millis"},
         std::vector<std::string>{"--ttl-sweep-interval-millis=86400001",
                                  "--ttl-sweep-interval-millis"},
+        std::vector<std::string>{"--write-buffer-mib=0", "--write-buffer-mib"},
         std::vector<std::string>{"--durability=maybe", "--durability"},
         std::vector<std::string>{"--validation-layer=old", "--validation-layer"},
         std::vector<std::string>{"--log-level=loud", "--log-level"},
