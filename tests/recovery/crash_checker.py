@@ -40,6 +40,8 @@ def settle(ledger, observation):
             if index_name in state.index_items:
                 table.indexes[index_name] = after or before
             table.pending_index = None
+        table.time_to_live = state.time_to_live
+        table.pending_time_to_live = None
         found = items_by_key(table, state.items)
         for text, entry in table.items.items():
             entry.settle(found.get(text))
@@ -81,6 +83,8 @@ def check_description(table, state):
     view_type = described.get("StreamSpecification", {}).get("StreamViewType")
     if view_type != table.view_type or (state.stream is None) != (view_type is None):
         raise Fault(f"table {table.name} has a stream of view type {view_type} instead of {table.view_type}")
+    if state.time_to_live not in (table.time_to_live, table.pending_time_to_live):
+        raise Fault(f"table {table.name} has{'' if state.time_to_live else ' no'} time to live")
     check_index_definitions(table, described)
     check_counts(f"table {table.name}", described, "TableSizeBytes", state.items)
 
@@ -158,7 +162,7 @@ def check_items(ledger, table, state, clock, verdicts):
     records = records_by_key(table, state.stream)
     for key, entry in table.items.items():
         item = found.get(key)
-        if table.expires and item and EXPIRY in item and int(item[EXPIRY]["N"]) < int(clock):
+        if state.time_to_live and item and EXPIRY in item and int(item[EXPIRY]["N"]) < int(clock):
             raise Fault(f"{entry}: expired before {clock} and still there: {item}")
         if state.stream is None:
             check_versions(entry, item, verdicts)

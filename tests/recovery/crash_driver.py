@@ -13,17 +13,19 @@ from dataclasses import dataclass
 
 from crash_checker import check, settle
 from crash_connections import CLOCK, Refusal
-from crash_ledger import EXPIRY, Fault, Ledger
+from crash_ledger import EXPIRY, Change, Fault, Ledger, Request
 from crash_observation import Observer
 from crash_server import CrashingServer, Killer, StartFailure
 from crash_tables import EXPIRING, PLAIN, lasting_tables
 from crash_workload import clients
+from encrypted_directory import key_flags, write_key
 from values import n, s
 
 PATIENCE = 20  # seconds for what a server does by itself after its start
 DUE_SECONDS = 2  # by when all statuses that last have ended
 RESENT_TOKENS = 6
 MORE_ITEMS = 400  # of the table whose indexes are built
+EXPIRING_ITEMS = 1100  # so many are given their time to live in the background
 RESTART_SECONDS = 0.06  # within which a start is killed
 
 
@@ -40,6 +42,7 @@ class Life:
     def __init__(self, directory):
         self.directory = directory
         self.data_dir = directory / "data"
+        self.flags = []
         self.ledger = Ledger()
         self.observer = Observer()
         self.rounds = 0
@@ -98,13 +101,16 @@ class CrashRounds:
         directory.mkdir()
         self.counts["directories"] += 1
         self.life = Life(directory)
+        if self.random.random() < 0.25:
+            self.life.flags = key_flags(write_key(directory / "key"))
         self.lasts_rounds = self.random.choice([1, 5, 10, 25])
         self.settings.payload_bytes = self.random.choice(self.payload_bytes)
         self.crash_starts()
         self.start()
         with contextlib.closing(self.server.connect()) as connection:
             self.create_tables(connection)
-            self.fill(connection)
+            self.fill(connection, PLAIN, MORE_ITEMS)
+            self.fill(connection, EXPIRING, self.random.choice([0, 0, EXPIRING_ITEMS]))
 
     def end_life(self):
         if self.server:
@@ -121,29 +127,31 @@ class CrashRounds:
         self.wait(connection, lambda table: table["TableStatus"] == "ACTIVE")
         specification = {"AttributeName": EXPIRY, "Enabled": True}
         connection.call("UpdateTimeToLive", {"TableName": EXPIRING, "TimeToLiveSpecification": specification})
-        self.life.ledger.tables[EXPIRING].expires = True
+        table = self.life.ledger.tables[EXPIRING]
+        table.expires = table.time_to_live = True
 
-    def fill(self, connection):
-        """Items that stay, so that building an index takes a while."""
-        table = self.life.ledger.tables[PLAIN]
-        items = [
-            {"pk": s(f"stays-{i}"), "color": s(f"color {i % 9}"), "weight": n(i), "filler": s("x" * (i % 100))}
-            for i in range(MORE_ITEMS)
-        ]
-        for first in range(0, MORE_ITEMS, 25):
-            some = items[first : first + 25]
-            requests = [{"PutRequest": {"Item": item}} for item in some]
-            connection.call("BatchWriteItem", {"RequestItems": {PLAIN: requests}})
-            for item in some:
-                table.entry({"pk": item["pk"]}).settle(item)
+    def fill(self, connection, name, count):
+        """Items that stay, so that building an index, or the rows of time to live, takes a while."""
+        ledger, never = self.life.ledger, int(time.time()) + 10**9
+        for first in range(0, count, 25):
+            request = Request("BatchWriteItem", {"RequestItems": {name: []}}, is_atomic=False)
+            for i in range(first, min(first + 25, count)):
+                item = {"pk": s(f"stays-{i}"), "color": s(f"color {i % 9}"), "weight": n(i), EXPIRY: n(never)}
+                request.body["RequestItems"][name].append({"PutRequest": {"Item": item}})
+                request.changes.append(Change(request, ledger.tables[name].entry({"pk": item["pk"]}), item))
+            ledger.send(request)
+            connection.call(request.operation, request.body)
+            ledger.done(request)
 
     # --- life and death ---------------------------------------------------------------------------------
 
     def spawn(self):
         choose = self.random.choice
-        flags = ["--durability", self.durability, "--ttl-sweep-interval-millis", choose(["2", "20"])]
+        flags = [*self.life.flags, "--durability", self.durability, "--ttl-sweep-interval-millis", choose(["2", "20"])]
         flags += ["--threads", choose(["1", "2", "4"]), "--stream-shards", choose(["1", "3"])]
         flags += ["--stream-max-shards", choose(["1", "5"]), "--stream-shard-age", choose(["4h", "150ms"])]
+        # One MiB is filled, and flushed, in the middle of everything.
+        flags += ["--write-buffer-mib", choose(["1", "4", "64"])]
         self.settings.has_delays = self.random.random() < 0.25
         if self.settings.has_delays:
             flags += ["--delay-transient-statuses", "--transient-status-millis", choose(["1", "10", "60"])]

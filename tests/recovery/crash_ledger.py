@@ -76,7 +76,9 @@ class TableEntry:
     def __init__(self, definition):
         self.definition = definition  # the CreateTable request
         self.name = definition["TableName"]
-        self.expires = False  # whether items have a time to live
+        self.expires = False  # whether items may expire
+        self.time_to_live = False  # whether they do now
+        self.pending_time_to_live = None  # whether they do after an UpdateTimeToLive without an answer
         self.exists = False
         self.pending = None
         self.items = {}  # entries by the texts of their keys

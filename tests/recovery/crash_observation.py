@@ -21,6 +21,7 @@ class TableState:
     items: list
     index_items: dict  # by the index's name
     stream: StreamState | None
+    time_to_live: bool
 
 
 @dataclass
@@ -50,7 +51,10 @@ class Observer:
             each["IndexName"]: connection.pages("Scan", {"TableName": name, "IndexName": each["IndexName"]}, "Items")
             for each in indexes
         }
-        return TableState(description, items, index_items, self.read_stream(connection, description, reread))
+        stream = self.read_stream(connection, description, reread)
+        expiry = connection.call("DescribeTimeToLive", {"TableName": name})["TimeToLiveDescription"]
+        time_to_live = expiry["TimeToLiveStatus"] == "ENABLED"
+        return TableState(description, items, index_items, stream, time_to_live)
 
     def read_stream(self, connection, description, reread):
         arn = description.get("LatestStreamArn")

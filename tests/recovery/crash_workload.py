@@ -17,7 +17,8 @@ CLOCK_STEP = 3600  # seconds
 
 
 def clients(ledger, random, round_is):
-    makers = [ClockMover, IndexMaker, TableMaker] + [Client] * (CLIENTS - 3)
+    makers = [ClockMover, IndexMaker, TableMaker, ExpirySwitch]
+    makers += [Client] * (CLIENTS - len(makers))
     return [make(number, ledger, random, round_is) for number, make in enumerate(makers)]
 
 
@@ -273,6 +274,25 @@ class IndexMaker(Client):
         super().refused(request, refusal)
         if request.operation == "UpdateTable":
             self.ledger.tables[PLAIN].pending_index = None
+
+
+class ExpirySwitch(Client):
+    """Disables time to live, and enables it again."""
+
+    def next_request(self):
+        if self.random.random() < 0.9:
+            return super().next_request()
+        table = self.ledger.tables[EXPIRING]
+        table.pending_time_to_live = not table.time_to_live
+        specification = {"AttributeName": EXPIRY, "Enabled": table.pending_time_to_live}
+        body = {"TableName": EXPIRING, "TimeToLiveSpecification": specification}
+        return self.ledger.send(self.request("UpdateTimeToLive", body))
+
+    def answered(self, request, answer):
+        super().answered(request, answer)
+        if request.operation == "UpdateTimeToLive":
+            table = self.ledger.tables[EXPIRING]
+            table.time_to_live, table.pending_time_to_live = table.pending_time_to_live, None
 
 
 class TableMaker(Client):
