@@ -1,13 +1,19 @@
 """Holds what a server shows after a crash against what it had answered; raises a Fault at the first difference."""
 
 import json
-from collections import defaultdict, deque
+from collections import defaultdict
 
-from crash_ledger import EXPIRY, VERSION, Fault, key_text
+from crash_ledger import EXPIRY, Fault, key_text
+from crash_stream_checker import (
+    check_shards,
+    check_switched_streams,
+    records_by_key,
+    settle_switched_streams,
+    view_type_of,
+    walk_own,
+    walk_shared,
+)
 from table_state import is_in, item_size, names_of, projected
-
-SERVICE = {"Type": "Service", "PrincipalId": "dynamodb.amazonaws.com"}
-FOREVER = float("inf")
 
 
 def check(ledger, observation):
@@ -21,6 +27,8 @@ def check(ledger, observation):
         check_items(ledger, table, state, observation.clock, verdicts)
         if state.stream:
             check_shards(f"stream of {name}", state.stream)
+        if table.is_switched:
+            check_switched_streams(table, state, items_by_key(table, state.items))
     verdicts.check()
 
 
@@ -43,6 +51,8 @@ def settle(ledger, observation):
         table.time_to_live = state.time_to_live
         table.pending_time_to_live = None
         found = items_by_key(table, state.items)
+        if table.is_switched:
+            settle_switched_streams(table, state, found)
         for text, entry in table.items.items():
             entry.settle(found.get(text))
 
@@ -80,8 +90,8 @@ def check_description(table, state):
         raise Fault(f"table {table.name} stays {described['TableStatus']}")
     if described["KeySchema"] != table.definition["KeySchema"]:
         raise Fault(f"table {table.name} has the keys {described['KeySchema']}")
-    view_type = described.get("StreamSpecification", {}).get("StreamViewType")
-    if view_type != table.view_type or (state.stream is None) != (view_type is None):
+    view_type = view_type_of(described)
+    if not table.is_switched and (view_type != table.view_type or (state.stream is None) != (view_type is None)):
         raise Fault(f"table {table.name} has a stream of view type {view_type} instead of {table.view_type}")
     if state.time_to_live not in (table.time_to_live, table.pending_time_to_live):
         raise Fault(f"table {table.name} has{'' if state.time_to_live else ' no'} time to live")
@@ -197,150 +207,3 @@ def may_be_last(change, changes):
         return True
     end = change.request.end if change is not None else 0
     return not any(other.request.outcome == "done" and other.request.start > end for other in changes)
-
-
-# --- streams --------------------------------------------------------------------------------------------
-
-
-def number_of(record):
-    return int(record["dynamodb"]["SequenceNumber"])
-
-
-def records_by_key(table, stream):
-    """The new records of each item, in order."""
-    records = defaultdict(list)
-    for _, record in sorted(stream.records if stream else [], key=lambda each: number_of(each[1])):
-        key = key_text(record["dynamodb"]["Keys"])
-        if key not in table.items:
-            raise Fault(f"stream of {table.name}: a record of an item that nobody wrote: {record}")
-        records[key].append(record)
-    return records
-
-
-def shows(record, entry, before, after):
-    """Whether the record tells of this change, as its stream's view type has it."""
-    change, view_type = record["dynamodb"], entry.table.view_type
-    event = "INSERT" if before is None else "REMOVE" if after is None else "MODIFY"
-    images = {}
-    if after is not None and view_type in ("NEW_IMAGE", "NEW_AND_OLD_IMAGES"):
-        images["NewImage"] = after
-    if before is not None and view_type in ("OLD_IMAGE", "NEW_AND_OLD_IMAGES"):
-        images["OldImage"] = before
-    shown = {name: change[name] for name in ("NewImage", "OldImage") if name in change}
-    return (record["eventName"], change["StreamViewType"], shown) == (event, view_type, images)
-
-
-def expire(entry, state, record, latest_clock):
-    """The deletion of what had expired."""
-    if not entry.table.expires or state is None or EXPIRY not in state or not shows(record, entry, state, None):
-        raise Fault(f"{entry}: is deleted as if it had expired, from {state}: {record}")
-    if int(state[EXPIRY]["N"]) > latest_clock:
-        raise Fault(f"{entry}: is deleted before it expires: {state}")
-
-
-def walk_own(entry, records, latest_clock, verdicts):
-    """The versions of an item with one owner are those of the requests, one by one. Answers the last."""
-    state, left = entry.first, deque(records)
-
-    def take_expiry():
-        nonlocal state
-        while left and left[0].get("userIdentity") == SERVICE:
-            expire(entry, state, left.popleft(), latest_clock)
-            state = None
-
-    for change in entry.changes:
-        take_expiry()
-        if change.after == state:
-            continue
-        has_record = bool(left) and shows(left[0], entry, state, change.after)
-        if change.request.outcome == "lost":
-            verdicts.add(change, has_record)
-        elif not has_record:
-            found = left[0] if left else "no record"
-            raise Fault(f"{entry}: after {state} the stream has {found} instead of {change.request}")
-        if has_record:
-            left.popleft()
-            state = change.after
-    take_expiry()
-    if left:
-        raise Fault(f"{entry}: after {state} the stream has a record of nothing that was asked for: {left[0]}")
-    return state
-
-
-def walk_shared(entry, records, _latest_clock, verdicts):
-    """The versions of an item with many writers: each record is of one request, in an order that fits their times.
-    Such items are put and never deleted."""
-    state, latest_start = entry.first, 0
-    left = {change.after[VERSION]["S"]: change for change in entry.changes}
-    for record in records:
-        version = record["dynamodb"].get("NewImage", {}).get(VERSION, {}).get("S")
-        change = left.pop(version, None)
-        if change is None or not shows(record, entry, state, change.after):
-            raise Fault(f"{entry}: after {state} the stream has {record}")
-        request = change.request
-        if change.seen and (state is None or state[VERSION]["S"] != change.seen):
-            raise Fault(f"{entry}: was {state} when a condition on {change.seen} held: {request}")
-        if request.outcome == "done" and request.end < latest_start:
-            raise Fault(f"{entry}: comes in the stream after what began when it had ended: {request}")
-        latest_start = max(latest_start, request.start)
-        state = change.after
-    for change in entry.changes:
-        happened = change.after[VERSION]["S"] not in left
-        if change.request.outcome == "lost":
-            verdicts.add(change, happened)
-        elif not happened:
-            raise Fault(f"{entry}: the stream lacks {change.request}")
-    return state
-
-
-def check_shards(place, stream):
-    """The shards and their numbers."""
-    if stream.status != "ENABLED":
-        raise Fault(f"{place} is {stream.status}")
-    if stream.reread is not None and stream.reread != stream.known:
-        raise Fault(f"{place}: what was read before is read again in another form, or is gone")
-    shards = {shard["ShardId"]: shard for shard in stream.shards}
-    parents = {shard.get("ParentShardId") for shard in stream.shards}
-    for name, shard in shards.items():
-        start, end = range_of(shard)
-        parent = shards.get(shard.get("ParentShardId"))
-        if shard.get("ParentShardId") and parent is None:
-            raise Fault(f"{place}: the parent of {shard} is gone")
-        if parent and not range_of(parent)[1] < start:
-            raise Fault(f"{place}: {shard} begins before its parent ends: {parent}")
-        if end < start:
-            raise Fault(f"{place}: {shard} ends before it begins")
-        if (end == FOREVER) == (name in parents):
-            raise Fault(f"{place}: {shard} has to be open or to have a child")
-    check_numbers(place, stream.records, shards)
-
-
-def check_numbers(place, records, shards):
-    last, places_of_items, seen = {}, {}, set()
-    for shard, record in records:
-        number = number_of(record)
-        start, end = range_of(shards[shard])
-        if not start <= number <= end:
-            raise Fault(f"{place}: {record} is outside of {shards[shard]}")
-        if number <= last.get(shard, 0):
-            raise Fault(f"{place}: the number of {record} does not grow")
-        if record["eventID"] in seen:
-            raise Fault(f"{place}: an event comes twice: {record}")
-        seen.add(record["eventID"])
-        last[shard] = number
-    for shard, record in sorted(records, key=lambda each: number_of(each[1])):
-        key = key_text(record["dynamodb"]["Keys"])
-        if not is_descendant(shards, shard, places_of_items.get(key, shard)):
-            raise Fault(f"{place}: an item's records go to {shard}, no child of the shard before: {record}")
-        places_of_items[key] = shard
-
-
-def range_of(shard):
-    numbers = shard["SequenceNumberRange"]
-    return int(numbers["StartingSequenceNumber"]), int(numbers.get("EndingSequenceNumber", 0)) or FOREVER
-
-
-def is_descendant(shards, name, ancestor):
-    while name is not None and name != ancestor:
-        name = shards[name].get("ParentShardId")
-    return name is not None

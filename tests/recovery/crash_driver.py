@@ -16,7 +16,7 @@ from crash_connections import CLOCK, Refusal
 from crash_ledger import EXPIRY, Change, Fault, Ledger, Request
 from crash_observation import Observer
 from crash_server import CrashingServer, Killer, StartFailure
-from crash_tables import EXPIRING, PLAIN, lasting_tables
+from crash_tables import EXPIRING, PLAIN, SWITCHED, lasting_tables
 from crash_workload import clients
 from encrypted_directory import key_flags, write_key
 from values import n, s
@@ -127,6 +127,7 @@ class CrashRounds:
         self.wait(connection, lambda table: table["TableStatus"] == "ACTIVE")
         specification = {"AttributeName": EXPIRY, "Enabled": True}
         connection.call("UpdateTimeToLive", {"TableName": EXPIRING, "TimeToLiveSpecification": specification})
+        self.life.ledger.tables[SWITCHED].is_switched = True
         table = self.life.ledger.tables[EXPIRING]
         table.expires = table.time_to_live = True
 

@@ -69,6 +69,16 @@ class ItemEntry:
         self.changes = []
 
 
+@dataclass(eq=False)
+class StreamEntry:
+    """A stream of a table whose streams are enabled and disabled, with the changes while it was the table's."""
+
+    arn: str
+    view_type: str
+    changes: dict = field(default_factory=dict)  # lists of (before, after) by the texts of their keys
+    has_ended: bool = False
+
+
 class TableEntry:
     """A table that exists, or may. `pending` is a CreateTable or DeleteTable without an answer, `pending_index` the
     name of an index and its definition before and after an UpdateTable without one."""
@@ -76,6 +86,10 @@ class TableEntry:
     def __init__(self, definition):
         self.definition = definition  # the CreateTable request
         self.name = definition["TableName"]
+        self.is_switched = False  # whether its streams are enabled and disabled, by the one client that writes to it
+        self.streams = []
+        self.pending_view_type = None  # of a stream that is enabled, without an answer
+        self.disabling = False  # the last one is disabled, without an answer
         self.expires = False  # whether items may expire
         self.time_to_live = False  # whether they do now
         self.pending_time_to_live = None  # whether they do after an UpdateTimeToLive without an answer

@@ -1,8 +1,10 @@
-"""What a server shows of its tables: descriptions, items, index entries, stream records. Plain data, for the checker."""
+"""What a server shows of its tables: descriptions, items, index entries, stream records. Plain data, to be checked."""
 
 import hashlib
 import json
 from dataclasses import dataclass, field
+
+from crash_tables import SWITCHED
 
 
 @dataclass
@@ -22,6 +24,7 @@ class TableState:
     index_items: dict  # by the index's name
     stream: StreamState | None
     time_to_live: bool
+    streams: dict = field(default_factory=dict)  # by their ARNs, all that the table ever had, if it is SWITCHED
 
 
 @dataclass
@@ -51,10 +54,17 @@ class Observer:
             each["IndexName"]: connection.pages("Scan", {"TableName": name, "IndexName": each["IndexName"]}, "Items")
             for each in indexes
         }
-        stream = self.read_stream(connection, description, reread)
+        stream = self.read_stream(connection, description, reread) if name != SWITCHED else None
         expiry = connection.call("DescribeTimeToLive", {"TableName": name})["TimeToLiveDescription"]
         time_to_live = expiry["TimeToLiveStatus"] == "ENABLED"
-        return TableState(description, items, index_items, stream, time_to_live)
+        if name != SWITCHED:
+            return TableState(description, items, index_items, stream, time_to_live)
+        streams = connection.pages(
+            "ListStreams", {"TableName": name}, "Streams", "ExclusiveStartStreamArn", "LastEvaluatedStreamArn"
+        )
+        arns = [each["StreamArn"] for each in streams]
+        streams = {arn: StreamReader(arn).read(connection, reread=False) for arn in arns}
+        return TableState(description, items, index_items, None, time_to_live, streams)
 
     def read_stream(self, connection, description, reread):
         arn = description.get("LatestStreamArn")

@@ -7,6 +7,7 @@ PLAIN = "plain"  # gets and loses indexes while it is written
 INDEXED = "indexed"
 EXPIRING = "expiring"
 STREAMED = {"keys": "KEYS_ONLY", "new": "NEW_IMAGE", "old": "OLD_IMAGE"}
+SWITCHED = "switched"  # gets a stream, and loses it
 SHORT_LIVED = ["short-0", "short-1", "short-2"]  # created and deleted all the time
 TYPES = {"color": "S", "weight": "N"}
 
@@ -39,6 +40,7 @@ def lasting_tables():
     )
     for name, view_type in STREAMED.items():
         yield parameters(name, ["pk:S"], view_type=view_type)
+    yield parameters(SWITCHED, ["pk:S"])
 
 
 def short_lived_table(name, random):

@@ -4,8 +4,8 @@ items are everybody's. One of them moves the clock, one makes indexes, one creat
 import time
 
 from crash_connections import CLOCK
-from crash_ledger import EXPIRY, VERSION, Change, Fault, Request
-from crash_tables import EXPIRING, INDEXED, PLAIN, SHORT_LIVED, STREAMED, new_index, short_lived_table
+from crash_ledger import EXPIRY, VERSION, Change, Fault, Request, StreamEntry, key_text
+from crash_tables import EXPIRING, INDEXED, PLAIN, SHORT_LIVED, STREAMED, SWITCHED, new_index, short_lived_table
 from values import n, s
 
 CLIENTS = 14
@@ -17,7 +17,7 @@ CLOCK_STEP = 3600  # seconds
 
 
 def clients(ledger, random, round_is):
-    makers = [ClockMover, IndexMaker, TableMaker, ExpirySwitch]
+    makers = [ClockMover, IndexMaker, TableMaker, ExpirySwitch, StreamSwitch]
     makers += [Client] * (CLIENTS - len(makers))
     return [make(number, ledger, random, round_is) for number, make in enumerate(makers)]
 
@@ -293,6 +293,44 @@ class ExpirySwitch(Client):
         if request.operation == "UpdateTimeToLive":
             table = self.ledger.tables[EXPIRING]
             table.time_to_live, table.pending_time_to_live = table.pending_time_to_live, None
+
+
+class StreamSwitch(Client):
+    """Writes to a table of its own, and enables and disables its stream."""
+
+    def next_request(self):
+        table = self.ledger.tables[SWITCHED]
+        # With statuses that last, a stream begins and ends some time after the answer.
+        if self.random.random() < 0.08 and not self.round_is.has_delays:
+            return self.ledger.send(self.turn(table))
+        entry = table.entry({"pk": s(f"item-{self.random.randrange(9)}")})
+        item = self.new_item(entry) if self.random.random() < 0.7 else None
+        body = {"TableName": SWITCHED} | ({"Item": item} if item else {"Key": entry.key})
+        return self.ledger.send(self.request("PutItem" if item else "DeleteItem", body, (entry, item)))
+
+    def turn(self, table):
+        specification = {"StreamEnabled": False}
+        if table.streams and not table.streams[-1].has_ended:
+            table.disabling = True
+        else:
+            table.pending_view_type = self.random.choice(["NEW_AND_OLD_IMAGES", *STREAMED.values()])
+            specification = {"StreamEnabled": True, "StreamViewType": table.pending_view_type}
+        return self.request("UpdateTable", {"TableName": SWITCHED, "StreamSpecification": specification})
+
+    def answered(self, request, answer):
+        table = self.ledger.tables[SWITCHED]
+        for change in request.changes:
+            if table.streams and not table.streams[-1].has_ended and change.entry.last != change.after:
+                changes = table.streams[-1].changes.setdefault(key_text(change.entry.key), [])
+                changes.append((change.entry.last, change.after))
+        super().answered(request, answer)
+        if request.operation == "UpdateTable":
+            if table.disabling:
+                table.streams[-1].has_ended = True
+            else:
+                arn = answer["TableDescription"]["LatestStreamArn"]
+                table.streams.append(StreamEntry(arn, table.pending_view_type))
+            table.disabling, table.pending_view_type = False, None
 
 
 class TableMaker(Client):

@@ -9,7 +9,7 @@ from crash_checker import check
 from crash_connections import CLOCK
 from crash_driver import CrashRounds
 from crash_ledger import EXPIRY, Fault
-from crash_tables import EXPIRING, INDEXED, PLAIN
+from crash_tables import EXPIRING, INDEXED, PLAIN, SWITCHED
 from table_state import is_in, item_size, names_of, projected
 from values import n, s
 
@@ -46,8 +46,10 @@ def shown(tmp_path_factory):
 def is_rich(ledger, observation):
     transactions = [each for each in ledger.requests if is_whole_transaction(each, observation)]
     has_indexes = len(observation.tables[PLAIN].index_items) > 0
+    had_streams = any(stream.has_ended and stream.changes for stream in ledger.tables[SWITCHED].streams)
     streams = [observation.tables[name].stream for name in STREAMS]
-    return has_indexes and transactions and all(len(stream.records) > 20 and busiest(stream) for stream in streams)
+    has_records = all(len(stream.records) > 20 and busiest(stream) for stream in streams)
+    return transactions and has_indexes and had_streams and has_records
 
 
 def busiest(stream):
@@ -378,6 +380,34 @@ def test_shard_that_is_closed_without_a_child(ledger, observation):
         numbers = shard["SequenceNumberRange"]
         numbers.setdefault("EndingSequenceNumber", str(int(numbers["StartingSequenceNumber"]) + 10**30))
     expect_fault(ledger, observation, "has to be open or to have a child")
+
+
+def ended_stream(ledger, observation):
+    """A stream that was disabled and has records."""
+    streams = ledger.tables[SWITCHED].streams
+    return observation.tables[SWITCHED].streams[next(each.arn for each in streams if each.has_ended and each.changes)]
+
+
+def test_records_of_a_disabled_stream(ledger, observation):
+    stream = ended_stream(ledger, observation)
+    taken = stream.records.pop()
+    expect_fault(ledger, observation, "instead of")
+    stream.records += [taken, taken]
+    expect_fault(ledger, observation, "does not grow|instead of")
+
+
+def test_stream_that_is_enabled_again_or_gone(ledger, observation):
+    stream = ended_stream(ledger, observation)
+    stream.status = "ENABLED"
+    expect_fault(ledger, observation, "is ENABLED")
+    streams = observation.tables[SWITCHED].streams
+    del streams[next(arn for arn, each in streams.items() if each is stream)]
+    expect_fault(ledger, observation, "is gone")
+
+
+def test_stream_that_nobody_enabled(ledger, observation):
+    observation.tables[SWITCHED].streams["another"] = ended_stream(ledger, observation)
+    expect_fault(ledger, observation, "nobody enabled")
 
 
 # --- what clients see at once, and tokens ---------------------------------------------------------------
