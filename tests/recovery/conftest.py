@@ -6,6 +6,7 @@ import pathlib
 import boto3
 import pytest
 from botocore.config import Config
+from crash_power_loss import PowerLoss, library_of
 from server_process import ServerProcess
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
@@ -30,6 +31,13 @@ def start(tmp_path):
 @pytest.fixture
 def data_dir(tmp_path):
     return tmp_path / "data"
+
+
+@pytest.fixture
+def power_loss(tmp_path):
+    if not library_of(os.environ["DYNAROCKS_BINARY"]).exists():
+        pytest.skip("a server with a sanitizer, whose runtime has to be loaded first, can have no library before it")
+    return PowerLoss(tmp_path)
 
 
 @pytest.fixture

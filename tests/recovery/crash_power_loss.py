@@ -11,11 +11,16 @@ BLOCK_BYTES = 4096
 NAMES = ("create", "mkdir", "rename", "unlink")  # changes of names
 
 
+def library_of(binary_path):
+    """Built beside the server with its tests."""
+    return pathlib.Path(binary_path).parent / "tests/libunsynced.so"
+
+
 class PowerLoss:
     """Watches one directory at a time, through a run of a program."""
 
-    def __init__(self, scratch, library=None):
-        self.library = pathlib.Path(library or pathlib.Path(binary()).parent / "tests/libunsynced.so")
+    def __init__(self, scratch):
+        self.library = library_of(binary())
         assert self.library.exists(), f"{self.library} is not built"
         self.journal = pathlib.Path(scratch) / "unsynced.journal"
         self.grave = pathlib.Path(scratch) / "unsynced.grave"

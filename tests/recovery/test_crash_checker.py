@@ -38,7 +38,7 @@ class RoundsUntilRich(CrashRounds):
 def shown(tmp_path_factory):
     with RoundsUntilRich(tmp_path_factory.mktemp("crash"), SEED) as rounds:
         with pytest.raises(Seen) as seen:
-            rounds.run(20)
+            rounds.run(60)
     ledger, observation = seen.value.args
     return ledger, pickle.dumps(observation)
 

@@ -5,7 +5,6 @@ import os
 import pytest
 from crash_driver import CrashRounds
 from crash_ledger import Fault
-from crash_power_loss import PowerLoss
 
 SEED = int(os.environ.get("CRASH_SEED", "1"))
 
@@ -17,13 +16,13 @@ def test_kills(tmp_path, durability):
     assert rounds.counts["done"] > 100
 
 
-def test_synced_writes_survive_a_power_loss(tmp_path):
-    with CrashRounds(tmp_path, SEED, "fsync", PowerLoss(tmp_path)) as rounds:
+def test_synced_writes_survive_a_power_loss(tmp_path, power_loss):
+    with CrashRounds(tmp_path, SEED, "fsync", power_loss) as rounds:
         rounds.run(10)
     assert rounds.counts["done"] > 100
 
 
-def test_what_is_not_synced_is_found_to_be_lost(tmp_path):
+def test_what_is_not_synced_is_found_to_be_lost(tmp_path, power_loss):
     """Otherwise the test above would prove nothing."""
-    with CrashRounds(tmp_path, SEED, "wal", PowerLoss(tmp_path)) as rounds, pytest.raises(Fault):
+    with CrashRounds(tmp_path, SEED, "wal", power_loss) as rounds, pytest.raises(Fault):
         rounds.run(10)

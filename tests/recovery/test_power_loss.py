@@ -3,15 +3,9 @@
 import random
 
 import pytest
-from crash_power_loss import PowerLoss
 from server_process import ServerProcess
 from table_factory import table_parameters
 from values import s
-
-
-@pytest.fixture
-def power_loss(tmp_path):
-    return PowerLoss(tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -4,7 +4,6 @@ import random
 import time
 
 import pytest
-from crash_power_loss import PowerLoss
 from encrypted_directory import contents, key_flags, rekey, start_rekey, write_key
 from table_factory import table_parameters
 from values import all_items, batch_put, n, s
@@ -89,7 +88,7 @@ def opening_key(before, now, old, new):
 
 @pytest.mark.parametrize("loses_power", [False, True])
 @pytest.mark.parametrize("change", ["encrypt", "replace", "decrypt"])
-def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change, loses_power):
+def test_killed_at_random_moments(start, connect, data_dir, tmp_path, request, change, loses_power):
     """Each round a change is killed, the server opened with the key that opens it then, and the change
     repeated, sometimes killed again, to its end; then all is changed back."""
     one, other = write_key(tmp_path / "one"), write_key(tmp_path / "other")
@@ -102,7 +101,7 @@ def test_killed_at_random_moments(start, connect, data_dir, tmp_path, change, lo
     rekey(data_dir, old, new)
     longest = time.monotonic() - begin
     rekey(data_dir, new, old)
-    change = Change(data_dir, old, new, longest, PowerLoss(tmp_path) if loses_power else None)
+    change = Change(data_dir, old, new, longest, request.getfixturevalue("power_loss") if loses_power else None)
     interrupted = 0
     for number in range(ROUNDS):
         before = keyring(data_dir)

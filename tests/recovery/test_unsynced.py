@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from crash_power_loss import BLOCK_BYTES, PowerLoss
+from crash_power_loss import BLOCK_BYTES
 
 # A program's beginning; each ends as if it was killed.
 WRITER = """
@@ -44,11 +44,10 @@ class Everything(random.Random):
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, power_loss):
     """Runs a program in a directory of its own, and lets the power go; answers the files' contents."""
     directory = tmp_path / "watched"
     directory.mkdir()
-    power_loss = PowerLoss(tmp_path)
 
     def run_program(program, luck=Nothing):
         power_loss.watch(directory)
