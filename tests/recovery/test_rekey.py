@@ -69,8 +69,10 @@ class Change:
 
 def keyring(data_dir):
     """Its text; empty when the directory is not encrypted."""
-    path = data_dir / "KEYS"
-    return path.read_text() if path.exists() else ""
+    try:
+        return (data_dir / "KEYS").read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def under_way(text):
