@@ -5,9 +5,12 @@ from collections import defaultdict
 
 from crash_ledger import EXPIRY, Fault, key_text
 from crash_stream_checker import (
+    check_ended_streams,
     check_shards,
     check_switched_streams,
     records_by_key,
+    settle_creation,
+    settle_streams,
     settle_switched_streams,
     view_type_of,
     walk_own,
@@ -29,6 +32,7 @@ def check(ledger, observation):
             check_shards(f"stream of {name}", state.stream)
         if table.is_switched:
             check_switched_streams(table, state, items_by_key(table, state.items))
+    check_ended_streams(ledger, observation)
     verdicts.check()
 
 
@@ -38,10 +42,13 @@ def settle(ledger, observation):
         table = ledger.tables[name]
         state = observation.tables.get(name)
         table.exists = state is not None
-        table.pending = None
         if state is None:
+            # Unless the deletion was answered, and this done then.
+            ledger.ended_streams += [] if table.pending is None else table.streams
             del ledger.tables[name]
             continue
+        settle_creation(table, state)
+        table.pending = None
         if table.pending_index:
             index_name, before, after = table.pending_index
             table.indexes.pop(index_name, None)
@@ -51,8 +58,9 @@ def settle(ledger, observation):
         table.time_to_live = state.time_to_live
         table.pending_time_to_live = None
         found = items_by_key(table, state.items)
+        settle_streams(table, found)
         if table.is_switched:
-            settle_switched_streams(table, state, found)
+            settle_switched_streams(table, state)
         for text, entry in table.items.items():
             entry.settle(found.get(text))
 

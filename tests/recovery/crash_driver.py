@@ -222,7 +222,11 @@ class CrashRounds:
             connection.call(CLOCK, {"reset": True})
 
     def look(self, connection, clock, reread):
-        return self.life.observer.observe(connection, clock, reread)
+        ledger = self.life.ledger
+        ended = ledger.ended_streams[0 if reread else ledger.ended_before :]
+        deleted = [table for table in ledger.tables.values() if is_being_deleted(table)]
+        arns = [stream.arn for stream in [*ended, *(each for table in deleted for each in table.streams)]]
+        return self.life.observer.observe(connection, clock, reread, arns)
 
     def resend(self, connection):
         """Transactions with a token happen once, however often they are sent."""
@@ -290,6 +294,10 @@ class Work:
         self.client.lost(self.request)
         self.connection.close()
         return False
+
+
+def is_being_deleted(table):
+    return table.pending and table.pending.operation == "DeleteTable"
 
 
 def is_active(table):

@@ -71,7 +71,7 @@ class ItemEntry:
 
 @dataclass(eq=False)
 class StreamEntry:
-    """A stream of a table whose streams are enabled and disabled, with the changes while it was the table's."""
+    """A stream that ends before others, or will, with all changes while it was its table's."""
 
     arn: str
     view_type: str
@@ -87,7 +87,7 @@ class TableEntry:
         self.definition = definition  # the CreateTable request
         self.name = definition["TableName"]
         self.is_switched = False  # whether its streams are enabled and disabled, by the one client that writes to it
-        self.streams = []
+        self.streams = []  # of a table that one client alone writes to
         self.pending_view_type = None  # of a stream that is enabled, without an answer
         self.disabling = False  # the last one is disabled, without an answer
         self.expires = False  # whether items may expire
@@ -107,6 +107,12 @@ class TableEntry:
     def view_type(self):
         return self.definition.get("StreamSpecification", {}).get("StreamViewType")
 
+    def add_to_stream(self, change):
+        """To be called before the change is done."""
+        before = change.entry.last
+        if self.streams and not self.streams[-1].has_ended and before != change.after:
+            self.streams[-1].changes.setdefault(key_text(change.entry.key), []).append((before, change.after))
+
     def entry(self, key, shared=False):
         text = key_text(key)
         if text not in self.items:
@@ -123,6 +129,8 @@ class Ledger:
 
     def __init__(self):
         self.tables = {}
+        self.ended_streams = []  # of tables that are gone
+        self.ended_before = 0  # so many of them had ended before the last check
         self.requests = []  # since the last check
         self.tokens = []  # requests whose tokens the server has to know
         self.now = 0
@@ -185,6 +193,7 @@ class Ledger:
 
     def begin_life(self):
         """What was checked is known; the clock is the machine's again."""
+        self.ended_before = len(self.ended_streams)
         self.requests = []
         self.tokens = []
         self.clock_ahead = 0.0

@@ -31,6 +31,7 @@ class TableState:
 class Observation:
     tables: dict
     clock: float  # seconds since 1970: what had expired by then has to be gone
+    ended_streams: dict = field(default_factory=dict)  # of tables that are gone, by their ARNs
 
 
 class Observer:
@@ -39,11 +40,13 @@ class Observer:
     def __init__(self):
         self.readers = {}  # by the streams' ARNs
 
-    def observe(self, connection, clock, reread):
+    def observe(self, connection, clock, reread, ended_streams):
+        """`ended_streams`: the ARNs of those that are of interest."""
         names = connection.pages(
             "ListTables", {}, "TableNames", "ExclusiveStartTableName", "LastEvaluatedTableName"
         )
-        return Observation({name: self.look_at(connection, name, reread) for name in names}, clock)
+        ended = {arn: StreamReader(arn).read(connection, reread=False) for arn in ended_streams}
+        return Observation({name: self.look_at(connection, name, reread) for name in names}, clock, ended)
 
     def look_at(self, connection, name, reread):
         description = connection.call("DescribeTable", {"TableName": name})["Table"]

@@ -155,7 +155,7 @@ def is_descendant(shards, name, ancestor):
     return name is not None
 
 
-# --- streams that are enabled and disabled --------------------------------------------------------------
+# --- streams that end -----------------------------------------------------------------------------------
 
 
 def check_switched_streams(table, state, found):
@@ -220,9 +220,34 @@ def check_changes(place, stream, seen, expected):
             raise Fault(f"{place}: of {key} it has {records[key]} instead of {changes}")
 
 
-def settle_switched_streams(table, state, found):
+def check_ended_streams(ledger, observation):
+    """The streams of tables that are gone can be read on."""
+    ended = {stream.arn: stream for stream in ledger.ended_streams}
+    for name, table in ledger.tables.items():
+        if name not in observation.tables:
+            ended |= {stream.arn: stream for stream in table.streams}
+    for arn, seen in observation.ended_streams.items():
+        if arn not in ended:
+            continue  # its table was not deleted after all
+        if seen.status != "DISABLED":
+            raise Fault(f"stream {arn} of a table that is gone is {seen.status}")
+        check_shards(f"stream {arn}", seen, may_be_disabled=True)
+        check_changes(f"stream {arn}", ended[arn], seen, ended[arn].changes)
+
+
+def settle_creation(table, state):
+    """A table whose CreateTable had no answer may have a stream."""
+    if table.pending and table.pending.operation == "CreateTable" and table.view_type:
+        table.streams = [StreamEntry(state.description["LatestStreamArn"], table.view_type)]
+
+
+def settle_streams(table, found):
     for stream in table.streams:
         stream.changes = changes_of(table, stream, found)
+
+
+def settle_switched_streams(table, state):
+    for stream in table.streams:
         stream.has_ended = state.streams[stream.arn].status != "ENABLED"
     known = {stream.arn for stream in table.streams}
     table.streams += [StreamEntry(arn, table.pending_view_type) for arn in state.streams.keys() - known]

@@ -4,7 +4,7 @@ items are everybody's. One of them moves the clock, one makes indexes, one creat
 import time
 
 from crash_connections import CLOCK
-from crash_ledger import EXPIRY, VERSION, Change, Fault, Request, StreamEntry, key_text
+from crash_ledger import EXPIRY, VERSION, Change, Fault, Request, StreamEntry
 from crash_tables import EXPIRING, INDEXED, PLAIN, SHORT_LIVED, STREAMED, SWITCHED, new_index, short_lived_table
 from values import n, s
 
@@ -320,9 +320,7 @@ class StreamSwitch(Client):
     def answered(self, request, answer):
         table = self.ledger.tables[SWITCHED]
         for change in request.changes:
-            if table.streams and not table.streams[-1].has_ended and change.entry.last != change.after:
-                changes = table.streams[-1].changes.setdefault(key_text(change.entry.key), [])
-                changes.append((change.entry.last, change.after))
+            table.add_to_stream(change)
         super().answered(request, answer)
         if request.operation == "UpdateTable":
             if table.disabling:
@@ -365,11 +363,17 @@ class TableMaker(Client):
         return table.pending
 
     def answered(self, request, answer):
+        table = self.ledger.tables[request.body["TableName"]]
+        for change in request.changes:
+            table.add_to_stream(change)
         super().answered(request, answer)
         if request.operation in ("CreateTable", "DeleteTable"):
-            table = self.ledger.tables[request.body["TableName"]]
             table.pending = None
             table.exists = request.operation == "CreateTable"
+        if request.operation == "CreateTable" and table.view_type:
+            table.streams = [StreamEntry(answer["TableDescription"]["LatestStreamArn"], table.view_type)]
+        if request.operation == "DeleteTable":
+            self.ledger.ended_streams += table.streams
 
     def refused(self, request, refusal):
         super().refused(request, refusal)

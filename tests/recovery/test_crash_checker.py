@@ -47,6 +47,7 @@ def is_rich(ledger, observation):
     transactions = [each for each in ledger.requests if is_whole_transaction(each, observation)]
     has_indexes = len(observation.tables[PLAIN].index_items) > 0
     had_streams = any(stream.has_ended and stream.changes for stream in ledger.tables[SWITCHED].streams)
+    had_streams = had_streams and any(stream.records for stream in observation.ended_streams.values())
     streams = [observation.tables[name].stream for name in STREAMS]
     has_records = all(len(stream.records) > 20 and busiest(stream) for stream in streams)
     return transactions and has_indexes and had_streams and has_records
@@ -408,6 +409,16 @@ def test_stream_that_is_enabled_again_or_gone(ledger, observation):
 def test_stream_that_nobody_enabled(ledger, observation):
     observation.tables[SWITCHED].streams["another"] = ended_stream(ledger, observation)
     expect_fault(ledger, observation, "nobody enabled")
+
+
+def test_stream_of_a_table_that_is_gone(ledger, observation):
+    stream = next(each for each in observation.ended_streams.values() if each.records)
+    taken = stream.records.pop()
+    expect_fault(ledger, observation, "instead of")
+    stream.records.append(taken)
+    check(ledger, observation)
+    stream.status = "ENABLED"
+    expect_fault(ledger, observation, "is ENABLED")
 
 
 # --- what clients see at once, and tokens ---------------------------------------------------------------
