@@ -7,7 +7,7 @@ import shutil
 
 from server_process import binary
 
-BLOCK_BYTES = 4096
+BLOCK_BYTES = 512  # a disk's sector
 NAMES = ("create", "mkdir", "rename", "unlink")  # changes of names
 
 

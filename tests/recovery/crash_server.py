@@ -73,6 +73,7 @@ class Killer:
 
     def close(self):
         os.close(self.orders)
+        os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
 
     @staticmethod
