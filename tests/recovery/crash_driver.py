@@ -88,7 +88,7 @@ class CrashRounds:
             self.check()
             self.life.rounds += 1
             self.counts["rounds"] += 1
-        except (Fault, StartFailure, Refusal) as error:
+        except (Fault, StartFailure, Refusal, OSError) as error:
             notes = "".join("\n" + note for note in getattr(error, "__notes__", []))
             said = f"\nThe server said: {self.server.said}" if self.server and self.server.said else ""
             raise Fault(f"{error}{notes}\nround {self.counts['rounds']} of {self.life.data_dir}{said}") from error
@@ -207,6 +207,7 @@ class CrashRounds:
     def check(self):
         ledger, life = self.life.ledger, self.life
         with contextlib.closing(self.server.connect()) as connection:
+            self.count_what_was_interrupted(connection)
             self.resend(connection)
             ledger.clock_ahead += DUE_SECONDS
             clock = connection.call(CLOCK, {"advance": f"{DUE_SECONDS}s", "freeze": True})["epochMillis"] / 1000
@@ -220,6 +221,13 @@ class CrashRounds:
             settle(ledger, observation)
             ledger.begin_life()
             connection.call(CLOCK, {"reset": True})
+
+    def count_what_was_interrupted(self, connection):
+        """What tells whether rounds are worth their time."""
+        table = connection.call("DescribeTable", {"TableName": PLAIN})["Table"]
+        statuses = [each["IndexStatus"] for each in table.get("GlobalSecondaryIndexes", [])]
+        self.counts["indexes interrupted"] += sum(status != "ACTIVE" for status in statuses)
+        self.counts["table files"] += len(list(self.life.data_dir.glob("store/*.sst")))
 
     def look(self, connection, clock, reread):
         ledger = self.life.ledger

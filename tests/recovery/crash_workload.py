@@ -192,7 +192,7 @@ class Client:
         return self.request("TransactWriteItems", body, *changes, may_be_refused=CONFLICTS)
 
     def action_on(self, entry):
-        kind = self.random.choice(["Put", "Delete"] if entry.table.expires else ["Put", "Put", "Update", "Delete"])
+        kind = self.random.choice(["Put", "Delete"] if entry.table.expires else ["Put", "Update", "Update", "Delete"])
         if kind == "Put":
             item = self.new_item(entry)
             return {"Put": {"TableName": entry.table.name, "Item": item}}, item

@@ -1,4 +1,5 @@
-"""Rounds of load, kill and restart (crash_driver.py); crash_rounds.py runs as many of them as one has time for."""
+"""Rounds of load, kill and restart (crash_driver.py); crash_rounds.py runs as many of them as one has time for.
+CRASH_SEED=N makes other choices."""
 
 import os
 
