@@ -2,7 +2,7 @@
 shows is held against what it had answered."""
 
 import contextlib
-import json
+import os
 import pathlib
 import random
 import selectors
@@ -56,6 +56,7 @@ class CrashRounds:
 
     def __init__(self, scratch, seed, durability="wal", power_loss=None):
         self.scratch = pathlib.Path(scratch)
+        self.before = self.scratch / "before"
         self.random = random.Random(seed)
         self.durability = durability
         self.power_loss = power_loss
@@ -78,12 +79,13 @@ class CrashRounds:
             self.round()
 
     def round(self):
-        """Faults name the directory, which is kept."""
+        """Faults name the directory, which is kept, also as it was before the server that was checked started."""
         try:
             if self.life is None or self.life.rounds >= self.lasts_rounds:
                 self.begin_life()
             self.load()
             self.crash_starts()
+            self.keep_as_it_is()
             self.start()
             self.check()
             self.life.rounds += 1
@@ -91,7 +93,8 @@ class CrashRounds:
         except (Fault, StartFailure, Refusal, OSError) as error:
             notes = "".join("\n" + note for note in getattr(error, "__notes__", []))
             said = f"\nThe server said: {self.server.said}" if self.server and self.server.said else ""
-            raise Fault(f"{error}{notes}\nround {self.counts['rounds']} of {self.life.data_dir}{said}") from error
+            where = f"round {self.counts['rounds']} of {self.life.data_dir}, before: {self.before}"
+            raise Fault(f"{error}{notes}\n{where}{said}") from error
 
     # --- a directory ------------------------------------------------------------------------------------
 
@@ -173,6 +176,11 @@ class CrashRounds:
             raise Fault(f"{server.command}\nended by itself with {code}: {server.said}")
         if self.power_loss:
             self.counts["taken"] += self.power_loss.strike(self.random)
+
+    def keep_as_it_is(self):
+        """Links are enough: a store that is opened goes on in new files."""
+        shutil.rmtree(self.before, ignore_errors=True)
+        shutil.copytree(self.life.data_dir, self.before, copy_function=os.link)
 
     def crash_starts(self):
         """Kills some starts, before or after they are over."""

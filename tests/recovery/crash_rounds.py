@@ -10,7 +10,7 @@ nothing is there in part, and that indexes, streams and counts are those of the 
 bytes at the ends of files, and creations, renames and removals of files. Only --durability=fsync survives it.
 
 The seed makes the same choices again, not the same moments. A round takes half a second; the directory of a failed one
-is kept.
+is kept, as it was before the last start, too.
 """
 
 import argparse
