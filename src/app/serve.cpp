@@ -153,6 +153,8 @@ void say_tls(const TlsOptions& tls, const Server& server) {
 int serve(const Settings& settings) {
   log::configure(settings.log_level, settings.log_format);
   std::signal(SIGPIPE, SIG_IGN);
+  // A file that becomes larger than ulimit -f permits is an error like a full disk.
+  std::signal(SIGXFSZ, SIG_IGN);
   raise_descriptor_limit();
   give_large_memory_back();
   // Before any thread exists, so that all inherit it and only wait_for_the_end sees the signals.

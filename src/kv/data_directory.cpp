@@ -51,8 +51,16 @@ StoreError not_writable(const std::string& path, int error_number) {
           "); give this user the right to write there or choose another --data-dir");
 }
 
-StoreResult<int> take_lock(const std::string& path) {
-  File file(path + "/LOCK", O_RDWR | O_CREAT);
+File writable_lock_file(const std::string& path) { return {path + "/LOCK", O_RDWR | O_CREAT}; }
+
+/// What is only read may lie where nothing can be written.
+File readable_lock_file(const std::string& path) {
+  File file(path + "/LOCK", O_RDONLY);
+  if (file.is_open() || errno != ENOENT) return file;
+  return writable_lock_file(path);
+}
+
+StoreResult<int> take_lock(const std::string& path, File file) {
   if (!file.is_open()) return failure(not_writable(path, errno));
   if (::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) {
@@ -141,14 +149,43 @@ StoreResult<void> ensure_format(const std::string& path) {
   return write_format(path);
 }
 
+/// RocksDB begins a new store where CURRENT is missing, and deletes the files of the old one. Those
+/// of a store that a kill kept from getting its first CURRENT are no loss.
+StoreResult<void> check_store_not_lost(const std::string& path) {
+  std::error_code error;
+  const std::string store = path + "/store";
+  if (std::filesystem::exists(store + "/CURRENT", error)) return {};
+  for (const auto& entry : std::filesystem::directory_iterator(store, error)) {
+    const std::string extension = entry.path().extension().string();
+    if (extension != ".sst" && extension != ".log") continue;
+    return failure(directory_error(StoreError::Kind::corrupt, path,
+                                   "holds a store without its CURRENT file; restore the file, or "
+                                   "save what is there with: dynarocks repair --data-dir " +
+                                       path + " --to NEW-DIRECTORY"));
+  }
+  return {};
+}
+
 }  // namespace
 
 StoreResult<std::unique_ptr<DataDirectory>> DataDirectory::open(const std::string& path) {
   DYNAROCKS_TRY(create_directories(path));
-  DYNAROCKS_ASSIGN(const int lock_file, take_lock(path));
+  DYNAROCKS_ASSIGN(const int lock_file, take_lock(path, writable_lock_file(path)));
   std::unique_ptr<DataDirectory> directory(new DataDirectory(path, lock_file));
   DYNAROCKS_TRY(ensure_format(path));
+  DYNAROCKS_TRY(check_store_not_lost(path));
   return directory;
+}
+
+StoreResult<std::unique_ptr<DataDirectory>> DataDirectory::open_existing(const std::string& path) {
+  DYNAROCKS_ASSIGN(const std::optional<std::string> text, read_format(path));
+  if (!text) {
+    return failure(directory_error(StoreError::Kind::invalid, path,
+                                   "holds no DynaRocks data (no FORMAT file); check --data-dir"));
+  }
+  DYNAROCKS_TRY(check_format(path, *text));
+  DYNAROCKS_ASSIGN(const int lock_file, take_lock(path, readable_lock_file(path)));
+  return std::unique_ptr<DataDirectory>(new DataDirectory(path, lock_file));
 }
 
 // The LOCK file stays: unlinking it would let two processes lock two different files of that name.

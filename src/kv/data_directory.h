@@ -22,6 +22,10 @@ class DataDirectory {
   /// and says what to do: io (cannot be created or written, or is no directory), locked (in use by
   /// another store, of this process or another), newer_format, invalid (no data of ours).
   [[nodiscard]] static StoreResult<std::unique_ptr<DataDirectory>> open(const std::string& path);
+  /// The same of a directory that holds our data already; of its files none is made or changed but
+  /// a LOCK that is missing. invalid when there is no such directory, or no data of ours in it.
+  [[nodiscard]] static StoreResult<std::unique_ptr<DataDirectory>> open_existing(
+      const std::string& path);
 
   ~DataDirectory();
   DataDirectory(const DataDirectory&) = delete;

@@ -16,7 +16,6 @@
 #include "kv/data_keys.h"
 #include "kv/durable_file.h"
 #include "kv/file_copy.h"
-#include "kv/key_file.h"
 #include "kv/keyring.h"
 #include "kv/unlock.h"
 
@@ -36,12 +35,6 @@ struct Plan {
   std::optional<MasterKey> master;
   bool begun = false;  // KEYS says so already
 };
-
-StoreResult<std::optional<MasterKey>> read_master(const std::string& file) {
-  if (file.empty()) return std::nullopt;
-  DYNAROCKS_ASSIGN(const SecretKey key, read_key_file(file));
-  return MasterKey{file, key};
-}
 
 class Rekeying {
  public:
@@ -225,8 +218,8 @@ StoreResult<RekeyOutcome> rekey(const RekeyRequest& request, const RekeyProgress
         StoreError::Kind::invalid,
         "data directory '" + request.data_dir + "' holds no DynaRocks data; check --data-dir"});
   }
-  DYNAROCKS_ASSIGN(auto old_master, read_master(request.old_key_file));
-  DYNAROCKS_ASSIGN(auto new_master, read_master(request.new_key_file));
+  DYNAROCKS_ASSIGN(auto old_master, read_master_key(request.old_key_file));
+  DYNAROCKS_ASSIGN(auto new_master, read_master_key(request.new_key_file));
   DYNAROCKS_ASSIGN(auto directory, DataDirectory::open(request.data_dir));
   return Rekeying(std::move(directory), std::move(old_master), std::move(new_master)).run(progress);
 }

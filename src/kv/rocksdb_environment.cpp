@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "kv/rocksdb_encryption.h"
+#include "kv/rocksdb_mended_file.h"
 
 namespace dynarocks::kv {
 namespace {
@@ -56,7 +57,8 @@ class SharedDirectory final : public rocksdb::FSDirectory {
 /// writing one is refused and RocksDB goes on without (fail_if_options_file_error is off).
 class StoreFileSystem final : public rocksdb::FileSystemWrapper {
  public:
-  using FileSystemWrapper::FileSystemWrapper;
+  explicit StoreFileSystem(const std::shared_ptr<rocksdb::FileSystem>& files)
+      : FileSystemWrapper(files), files_(files) {}
 
   const char* Name() const override { return "dynarocks.store"; }
 
@@ -65,7 +67,14 @@ class StoreFileSystem final : public rocksdb::FileSystemWrapper {
                                     std::unique_ptr<rocksdb::FSWritableFile>* result,
                                     rocksdb::IODebugContext* debug) override {
     if (is_options_file(path)) return rocksdb::IOStatus::NotSupported("no options files");
-    return FileSystemWrapper::NewWritableFile(path, file_options, result, debug);
+    std::unique_ptr<rocksdb::FSWritableFile> file;
+    rocksdb::IOStatus status = files_->NewWritableFile(path, file_options, &file, debug);
+    if (status.ok()) {
+      *result = std::make_unique<MendedFile>(files_, path, file_options, std::move(file));
+    } else {
+      status.SetRetryable(true);
+    }
+    return status;
   }
 
   /// RocksDB's files in memory answer nothing where a file is read from its start to its end and
@@ -98,9 +107,80 @@ class StoreFileSystem final : public rocksdb::FileSystemWrapper {
   }
 
  private:
+  std::shared_ptr<rocksdb::FileSystem> files_;
   std::mutex directories_mutex_;
   std::map<std::string, std::weak_ptr<rocksdb::FSDirectory>> directories_;  // the few there are
 };
+
+/// For looking at a store that must stay as it is, damaged as it may be.
+class ReadOnlyFileSystem final : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+
+  const char* Name() const override { return "dynarocks.read-only"; }
+
+  rocksdb::IOStatus NewWritableFile(const std::string& path,
+                                    const rocksdb::FileOptions& /*options*/,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* /*result*/,
+                                    rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus ReopenWritableFile(const std::string& path,
+                                       const rocksdb::FileOptions& /*options*/,
+                                       std::unique_ptr<rocksdb::FSWritableFile>* /*result*/,
+                                       rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus ReuseWritableFile(const std::string& path, const std::string& /*old_path*/,
+                                      const rocksdb::FileOptions& /*options*/,
+                                      std::unique_ptr<rocksdb::FSWritableFile>* /*result*/,
+                                      rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus NewRandomRWFile(const std::string& path,
+                                    const rocksdb::FileOptions& /*options*/,
+                                    std::unique_ptr<rocksdb::FSRandomRWFile>* /*result*/,
+                                    rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus Truncate(const std::string& path, size_t /*size*/,
+                             const rocksdb::IOOptions& /*options*/,
+                             rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& /*options*/,
+                               rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus RenameFile(const std::string& path, const std::string& /*target*/,
+                               const rocksdb::IOOptions& /*options*/,
+                               rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus LinkFile(const std::string& path, const std::string& /*target*/,
+                             const rocksdb::IOOptions& /*options*/,
+                             rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus CreateDir(const std::string& path, const rocksdb::IOOptions& /*options*/,
+                              rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+  rocksdb::IOStatus DeleteDir(const std::string& path, const rocksdb::IOOptions& /*options*/,
+                              rocksdb::IODebugContext* /*debug*/) override {
+    return refused(path);
+  }
+
+ private:
+  static rocksdb::IOStatus refused(const std::string& path) {
+    return rocksdb::IOStatus::NotSupported("changing " + path + ", which is only looked at");
+  }
+};
+
+std::shared_ptr<rocksdb::FileSystem> machine_files(std::optional<DataKeys> keys) {
+  std::shared_ptr<rocksdb::FileSystem> files = rocksdb::Env::Default()->GetFileSystem();
+  return keys ? encrypted_file_system(files, std::move(*keys)) : files;
+}
 
 }  // namespace
 
@@ -113,10 +193,16 @@ Environment Environment::in_memory() {
 }
 
 Environment Environment::on_disk(std::optional<DataKeys> keys) {
-  std::shared_ptr<rocksdb::FileSystem> files = rocksdb::Env::Default()->GetFileSystem();
-  if (keys) files = encrypted_file_system(files, std::move(*keys));
   Environment made;
-  made.env_ = rocksdb::NewCompositeEnv(std::make_shared<StoreFileSystem>(std::move(files)));
+  made.env_ =
+      rocksdb::NewCompositeEnv(std::make_shared<StoreFileSystem>(machine_files(std::move(keys))));
+  return made;
+}
+
+Environment Environment::read_only(std::optional<DataKeys> keys) {
+  Environment made;
+  made.env_ = rocksdb::NewCompositeEnv(
+      std::make_shared<ReadOnlyFileSystem>(machine_files(std::move(keys))));
   return made;
 }
 

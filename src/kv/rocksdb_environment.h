@@ -17,6 +17,8 @@ class Environment {
   [[nodiscard]] static Environment in_memory();
   /// Nothing: files are not encrypted.
   [[nodiscard]] static Environment on_disk(std::optional<DataKeys> keys);
+  /// The same, and whatever would change a file is refused.
+  [[nodiscard]] static Environment read_only(std::optional<DataKeys> keys);
 
   [[nodiscard]] rocksdb::Env* env() const { return env_.get(); }
 

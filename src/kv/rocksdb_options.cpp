@@ -85,6 +85,7 @@ rocksdb::DBOptions database_options(const StoreOptions& options) {
   db.avoid_flush_during_recovery = keeps_log(options);
   db.avoid_flush_during_shutdown = keeps_log(options) || options.in_memory;
   // A process that is killed leaves half a record at the log's end: it was never acknowledged.
+  // Whether anything stands behind it is looked at before (rocksdb_logs.h).
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   db.manual_wal_flush = false;
 

@@ -15,6 +15,7 @@
 
 #include "kv/data_directory.h"
 #include "kv/rocksdb_environment.h"
+#include "kv/rocksdb_health.h"
 #include "kv/store.h"
 
 namespace dynarocks::kv {
@@ -30,6 +31,7 @@ struct Database {
   std::unique_ptr<DataDirectory> directory;  // nothing in memory
   std::optional<Environment> environment;    // from the opening on
   rocksdb::ReadOptions read_options;         // of every read, which adds snapshot and bounds
+  std::shared_ptr<StoreHealth> health = std::make_shared<StoreHealth>();
   std::unique_ptr<rocksdb::DB> db;
 };
 

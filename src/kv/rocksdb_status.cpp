@@ -16,15 +16,15 @@ StoreError::Kind kind_of(const rocksdb::Status& status) {
 
 std::string_view advice_on(const rocksdb::Status& status) {
   if (status.IsCorruption()) {
-    return "; the store's files are damaged: restore the data directory from a backup or start "
-           "with "
-           "an empty one";
+    return "; the store's files are damaged: stop the server, see what is wrong with dynarocks "
+           "verify, and restore a backup or save what can be saved with dynarocks repair";
   }
-  if (status.IsNoSpace()) return "; the disk is full: free space, then restart";
+  if (status.IsNoSpace()) return "; the disk is full: free space";
   if (kind_of(status) == StoreError::Kind::invalid) {
     return "; this is a mistake in DynaRocks: please report it with this line";
   }
-  return "; check the disk and the rights on the data directory, then restart";
+  return "; check the disk and the rights on the data directory: dynarocks verify tells whether "
+         "files are missing or damaged";
 }
 
 }  // namespace

@@ -10,11 +10,13 @@
 #include <mutex>
 #include <utility>
 
+#include "base/logging.h"
 #include "kv/data_directory.h"
-#include "kv/key_file.h"
 #include "kv/rocksdb_batch.h"
 #include "kv/rocksdb_cursor.h"
+#include "kv/rocksdb_logs.h"
 #include "kv/rocksdb_options.h"
+#include "kv/rocksdb_reading.h"
 #include "kv/rocksdb_spaces.h"
 #include "kv/rocksdb_status.h"
 #include "kv/unlock.h"
@@ -46,17 +48,58 @@ class RocksdbSnapshot final : public Snapshot {
   const rocksdb::Snapshot* snapshot_;
 };
 
+StoreError log_refusal(const StoreOptions& options, const LogFault& fault) {
+  std::string message =
+      "data directory '" + options.data_dir + "' has a damaged log: store/" + fault.file;
+  switch (fault.kind) {
+    case LogFault::Kind::unreadable:
+      message += " cannot be read (" + fault.reason + ")";
+      break;
+    case LogFault::Kind::lost_end:
+      message += " ends too early, at byte " + std::to_string(fault.offset) + ", and " +
+                 std::to_string(fault.records_behind) + " later writes follow in other files";
+      break;
+    case LogFault::Kind::damage:
+    case LogFault::Kind::bad_tail:
+      message += " is unreadable from byte " + std::to_string(fault.offset) + " on, and " +
+                 std::to_string(fault.records_behind) + " later writes follow";
+      break;
+  }
+  message += "; nothing was changed: see what is wrong with dynarocks verify --data-dir " +
+             options.data_dir +
+             ", restore a backup, or save what can be saved with dynarocks "
+             "repair --data-dir " +
+             options.data_dir + " --to NEW-DIRECTORY";
+  return StoreError{StoreError::Kind::corrupt, std::move(message)};
+}
+
+/// How RocksDB shall read the log, which is whole but for its end; a refusal when it is not.
+StoreResult<rocksdb::WALRecoveryMode> recovery_mode(const StoreOptions& options, rocksdb::Env& env,
+                                                    const std::string& path) {
+  DYNAROCKS_ASSIGN(const LogState logs, check_logs(env, path));
+  for (const LogFault& fault : logs.faults) {
+    if (fault.kind != LogFault::Kind::bad_tail) return failure(log_refusal(options, fault));
+    log::warn("the last record of the log, at byte " + std::to_string(fault.offset) + " of store/" +
+              fault.file + " in data directory '" + options.data_dir +
+              "', is not what was written and is left out: a power loss does that, or damage");
+  }
+  return logs.is_torn_inside ? rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords
+                             : rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+}
+
 class RocksdbStore final : public Store {
  public:
-  explicit RocksdbStore(const StoreOptions& options)
+  explicit RocksdbStore(const StoreOptions& options,
+                        std::shared_ptr<Database> database = std::make_shared<Database>())
       : options_(options),
         space_options_(space_options(options)),
         commit_options_(commit_options(options)),
-        database_(std::make_shared<Database>()) {
+        database_(std::move(database)) {
     database_->read_options = read_options(options);
   }
 
   [[nodiscard]] StoreResult<void> open();
+  [[nodiscard]] StoreResult<std::vector<SpaceId>> open_to_read(const std::string& path);
 
   [[nodiscard]] StoreResult<SpaceId> create_space() override;
   [[nodiscard]] StoreResult<void> drop_space(SpaceId space) override;
@@ -75,6 +118,16 @@ class RocksdbStore final : public Store {
   }
 
  private:
+  /// The column families of an existing store, or the default family alone.
+  struct Families {
+    std::vector<SpaceId> ids;
+    std::vector<rocksdb::ColumnFamilyDescriptor> described;
+  };
+  [[nodiscard]] StoreResult<Families> list_families(const rocksdb::DBOptions& options,
+                                                    const std::string& path) const;
+  /// What was opened.
+  void take(rocksdb::DB* db, const std::vector<SpaceId>& ids,
+            const std::vector<rocksdb::ColumnFamilyHandle*>& handles);
   /// Names of the families of an existing store, or the default family's alone.
   [[nodiscard]] StoreResult<std::vector<std::string>> family_names(
       const rocksdb::DBOptions& options, const std::string& path) const;
@@ -103,11 +156,7 @@ StoreResult<void> RocksdbStore::open() {
   if (options_.in_memory) {
     database_->environment = Environment::in_memory();
   } else {
-    std::optional<MasterKey> master;
-    if (!options_.encryption_key_file.empty()) {
-      DYNAROCKS_ASSIGN(const SecretKey key, read_key_file(options_.encryption_key_file));
-      master = MasterKey{options_.encryption_key_file, key};
-    }
+    DYNAROCKS_ASSIGN(const auto master, read_master_key(options_.encryption_key_file));
     DYNAROCKS_ASSIGN(database_->directory, DataDirectory::open(options_.data_dir));
     DYNAROCKS_ASSIGN(auto keys, unlock(*database_->directory, master));
     database_->environment = Environment::on_disk(std::move(keys));
@@ -116,27 +165,60 @@ StoreResult<void> RocksdbStore::open() {
   }
   rocksdb::DBOptions db_options = database_options(options_);
   db_options.env = database_->environment->env();
+  db_options.listeners.push_back(database_->health);
   DYNAROCKS_TRY(store_result(db_options.env->CreateDirIfMissing(path), doing));
 
-  DYNAROCKS_ASSIGN(const std::vector<std::string> names, family_names(db_options, path));
-  std::vector<SpaceId> ids;
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (const std::string& name : names) {
-    DYNAROCKS_ASSIGN(const SpaceId id, Space::id_of_family(name));
-    ids.push_back(id);
-    families.emplace_back(name, space_options_);
+  if (!options_.in_memory) {
+    DYNAROCKS_ASSIGN(db_options.wal_recovery_mode, recovery_mode(options_, *db_options.env, path));
   }
+  DYNAROCKS_ASSIGN(const Families families, list_families(db_options, path));
   write_buffers_ = db_options.write_buffer_manager;
-  fit_write_buffers(families.size());
+  fit_write_buffers(families.ids.size());
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  DYNAROCKS_TRY(store_result(rocksdb::DB::Open(db_options, path, families, &handles, &db), doing));
+  DYNAROCKS_TRY(
+      store_result(rocksdb::DB::Open(db_options, path, families.described, &handles, &db), doing));
+  take(db, families.ids, handles);
+  return read_reserved_ids();
+}
+
+StoreResult<std::vector<SpaceId>> RocksdbStore::open_to_read(const std::string& path) {
+  rocksdb::DBOptions db_options = database_options(options_);
+  db_options.env = database_->environment->env();
+  db_options.create_if_missing = false;
+  // A file that is missing or cannot be read is an error where it is read, and all whole records of
+  // the log count.
+  db_options.paranoid_checks = false;
+  db_options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
+  DYNAROCKS_ASSIGN(Families families, list_families(db_options, path));
+  rocksdb::DB* db = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  DYNAROCKS_TRY(store_result(
+      rocksdb::DB::OpenForReadOnly(db_options, path, families.described, &handles, &db),
+      "read '" + path + "'"));
+  take(db, families.ids, handles);
+  return std::move(families.ids);
+}
+
+void RocksdbStore::take(rocksdb::DB* db, const std::vector<SpaceId>& ids,
+                        const std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
   database_->db.reset(db);
   for (std::size_t i = 0; i < handles.size(); ++i) {
     spaces_.insert(std::make_shared<Space>(ids[i], database_, handles[i]));
     next_id_ = std::max(next_id_, ids[i] + 1);
   }
-  return read_reserved_ids();
+}
+
+StoreResult<RocksdbStore::Families> RocksdbStore::list_families(const rocksdb::DBOptions& options,
+                                                                const std::string& path) const {
+  DYNAROCKS_ASSIGN(const std::vector<std::string> names, family_names(options, path));
+  Families families;
+  for (const std::string& name : names) {
+    DYNAROCKS_ASSIGN(const SpaceId id, Space::id_of_family(name));
+    families.ids.push_back(id);
+    families.described.emplace_back(name, space_options_);
+  }
+  return families;
 }
 
 StoreResult<std::vector<std::string>> RocksdbStore::family_names(const rocksdb::DBOptions& options,
@@ -242,10 +324,23 @@ StoreResult<std::unique_ptr<Cursor>> RocksdbStore::scan(SpaceId id, const Range&
 StoreResult<void> RocksdbStore::commit(Batch& batch) {
   auto& changes = static_cast<RocksdbBatch&>(batch);
   DYNAROCKS_TRY(changes.check());
-  return store_result(database_->db->Write(commit_options_, &changes.changes()), "commit");
+  const rocksdb::Status status = database_->db->Write(commit_options_, &changes.changes());
+  auto result = store_result(status, "commit");
+  if (!result && database_->health->refuses_writes()) {
+    result.error().kind = StoreError::Kind::read_only;
+  }
+  return result;
 }
 
 }  // namespace
+
+StoreResult<StoreToRead> open_to_read(const std::shared_ptr<Database>& database,
+                                      const std::string& path) {
+  const StoreOptions defaults;
+  auto store = std::make_unique<RocksdbStore>(defaults, database);
+  DYNAROCKS_ASSIGN(std::vector<SpaceId> spaces, store->open_to_read(path));
+  return StoreToRead{std::move(store), std::move(spaces)};
+}
 
 StoreResult<std::unique_ptr<Store>> open_rocksdb(const StoreOptions& options) {
   auto store = std::make_unique<RocksdbStore>(options);

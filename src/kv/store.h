@@ -16,7 +16,8 @@
 namespace dynarocks::kv {
 
 struct StoreError {
-  enum class Kind : std::uint8_t { corrupt, io, locked, newer_format, invalid };
+  /// read_only: writes are refused until they can succeed again, which the log has told already.
+  enum class Kind : std::uint8_t { corrupt, io, locked, newer_format, invalid, read_only };
   Kind kind = Kind::io;
   std::string message;  // for the log and for the refusal at start: says what to do
 };

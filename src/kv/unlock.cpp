@@ -9,6 +9,7 @@
 #include "base/logging.h"
 #include "kv/durable_file.h"
 #include "kv/file_cipher.h"
+#include "kv/key_file.h"
 #include "kv/keyring.h"
 
 namespace dynarocks::kv {
@@ -29,17 +30,15 @@ StoreResult<DataKeys> make_keys(const DataDirectory& directory, const SecretKey&
   return keys;
 }
 
+/// A store without keys; `master` must be nothing then.
 StoreResult<std::optional<DataKeys>> without_keyring(const DataDirectory& directory,
                                                      const std::optional<MasterKey>& master) {
   DYNAROCKS_TRY(check_keyring_not_lost(directory));
   if (!master) return std::nullopt;
-  if (holds_store(directory)) {
-    return failure(refusal(directory,
-                           "is not encrypted; encrypt it with: dynarocks rekey "
-                           "--data-dir " +
-                               directory.path() + " --new-key-file " + master->file));
-  }
-  return make_keys(directory, master->key);
+  return failure(refusal(directory,
+                         "is not encrypted; encrypt it with: dynarocks rekey "
+                         "--data-dir " +
+                             directory.path() + " --new-key-file " + master->file));
 }
 
 StoreResult<std::optional<DataKeys>> with_keyring(const DataDirectory& directory,
@@ -60,7 +59,6 @@ StoreResult<std::optional<DataKeys>> with_keyring(const DataDirectory& directory
   auto keys = keyring.open(master->key);
   if (!keys) return failure(keyring_error(directory, std::move(keys).error()));
   if (!keys->settled()) {
-    (void)::unlink((directory.store_path() + "/" + rekey_copy_name).c_str());
     log::warn("a change of the keys of data directory '" + directory.path() +
               "' was interrupted; stop the server and repeat dynarocks rekey to end it");
   }
@@ -71,10 +69,28 @@ StoreResult<std::optional<DataKeys>> with_keyring(const DataDirectory& directory
 
 StoreResult<std::optional<DataKeys>> unlock(const DataDirectory& directory,
                                             const std::optional<MasterKey>& master) {
+  std::error_code error;
+  const bool has_keyring = std::filesystem::exists(directory.path() + "/KEYS", error);
+  if (master && !has_keyring && !holds_store(directory)) return make_keys(directory, master->key);
+  DYNAROCKS_ASSIGN(auto keys, unlock_existing(directory, master));
+  if (keys && !keys->settled()) {
+    (void)::unlink((directory.store_path() + "/" + rekey_copy_name).c_str());
+  }
+  return keys;
+}
+
+StoreResult<std::optional<DataKeys>> unlock_existing(const DataDirectory& directory,
+                                                     const std::optional<MasterKey>& master) {
   auto keyring = Keyring::read(directory.path());
   if (!keyring) return failure(keyring_error(directory, std::move(keyring).error()));
   if (*keyring) return with_keyring(directory, **keyring, master);
   return without_keyring(directory, master);
+}
+
+StoreResult<std::optional<MasterKey>> read_master_key(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  DYNAROCKS_ASSIGN(const SecretKey key, read_key_file(file));
+  return MasterKey{file, key};
 }
 
 bool holds_store(const DataDirectory& directory) {

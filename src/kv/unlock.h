@@ -23,11 +23,18 @@ struct MasterKey {
 [[nodiscard]] StoreResult<std::optional<DataKeys>> unlock(const DataDirectory& directory,
                                                           const std::optional<MasterKey>& master);
 
+/// The same of a directory that holds a store; changes nothing.
+[[nodiscard]] StoreResult<std::optional<DataKeys>> unlock_existing(
+    const DataDirectory& directory, const std::optional<MasterKey>& master);
+
 /// The name, in store/, of the copy of a file that a change of keys is making.
 inline constexpr const char* rekey_copy_name = "REKEY";
 
 /// Whether the directory has a store that was opened before, in whatever form.
 [[nodiscard]] bool holds_store(const DataDirectory& directory);
+
+/// Reads the file with the master key; nothing when `file` is empty.
+[[nodiscard]] StoreResult<std::optional<MasterKey>> read_master_key(const std::string& file);
 
 /// Refuses a directory without a keyring whose store is encrypted all the same.
 [[nodiscard]] StoreResult<void> check_keyring_not_lost(const DataDirectory& directory);

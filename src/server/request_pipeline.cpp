@@ -197,8 +197,9 @@ void RequestPipeline::run_steps(Exchange& exchange) const {
   const ApiError& error = outcome.error();
   response.status = model::error_row(error.code).http_status;
   response.body = wire::error_json(error);
+  // What failed is in the log already, once (engine/store_failure.h).
   if (error.code == ErrorCode::internal_server_error && exchange.operation != nullptr) {
-    log::error("request " + response.request_id + " " + std::string(exchange.operation->name) +
+    log::debug("request " + response.request_id + " " + std::string(exchange.operation->name) +
                " failed: " + error.message);
   }
 }
