@@ -318,7 +318,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
       "too.\n"
       "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.\n"
       "dynarocks policy simulate tells what access policies say to a request.\n"
-      "dynarocks rekey encrypts a data directory, or decrypts it: dynarocks rekey --help.");
+      "dynarocks rekey encrypts a data directory, or decrypts it: dynarocks rekey --help.\n"
+      "dynarocks verify tells whether a data directory is sound: dynarocks verify --help.");
   Flags flags;
   declare_flags(app, flags);
 

@@ -9,6 +9,7 @@
 #include "app/policy_command.h"
 #include "app/rekey_command.h"
 #include "app/serve.h"
+#include "app/verify_command.h"
 
 namespace {
 
@@ -38,6 +39,11 @@ int main(int argc, char** argv) {
   if (is_rekey_command(arguments)) {
     const RekeyCommandLine command_line = parse_rekey_command(arguments);
     if (command_line.request) return run_rekey_command(*command_line.request);
+    return end_with(command_line);
+  }
+  if (is_verify_command(arguments)) {
+    const VerifyCommandLine command_line = parse_verify_command(arguments);
+    if (command_line.request) return run_verify_command(*command_line.request);
     return end_with(command_line);
   }
   const CommandLine command_line = parse_command_line(arguments, environment);

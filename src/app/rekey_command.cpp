@@ -1,7 +1,5 @@
 #include "app/rekey_command.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -9,6 +7,8 @@
 #include <cstdio>
 #include <sstream>
 #include <utility>
+
+#include "app/progress_line.h"
 
 namespace dynarocks::app {
 namespace {
@@ -26,25 +26,13 @@ RekeyCommandLine usage_failure(std::string message) {
   return failed;
 }
 
-/// How far it is, on a line of a terminal that is written over and over.
-class ProgressLine {
- public:
-  void show(std::uint64_t done, std::uint64_t all) {
-    if (!terminal_) return;
-    const int percent = all == 0 ? 100 : static_cast<int>(done * 100 / all);
-    if (percent == shown_) return;
-    shown_ = percent;
-    std::fprintf(stderr, "\r%3d %% of %.0f MB", percent,
-                 static_cast<double>(all) / bytes_per_megabyte);
-  }
-  void end() const {
-    if (shown_ >= 0) std::fputs("\n", stderr);
-  }
-
- private:
-  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
-  int shown_ = -1;
-};
+std::string progress_text(std::uint64_t done, std::uint64_t all) {
+  char text[64];
+  std::snprintf(text, sizeof(text), "%d %% of %.0f MB",
+                all == 0 ? 100 : static_cast<int>(done * 100 / all),
+                static_cast<double>(all) / bytes_per_megabyte);
+  return text;
+}
 
 void tell(const kv::RekeyRequest& request, const kv::RekeyOutcome& outcome, double seconds) {
   const bool encrypted = !request.new_key_file.empty();
@@ -105,9 +93,9 @@ RekeyCommandLine parse_rekey_command(const std::vector<std::string>& arguments) 
 int run_rekey_command(const kv::RekeyRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
   ProgressLine line;
-  const auto outcome =
-      kv::rekey(request, [&](std::uint64_t done, std::uint64_t all) { line.show(done, all); });
-  line.end();
+  const auto outcome = kv::rekey(
+      request, [&](std::uint64_t done, std::uint64_t all) { line.show(progress_text(done, all)); });
+  line.clear();
   if (!outcome) {
     std::fprintf(stderr, "dynarocks: %s\n", outcome.error().message.c_str());
     return runtime_error;

@@ -8,7 +8,7 @@
 namespace dynarocks::codec {
 namespace {
 
-constexpr char item_prefix = 'I';
+constexpr char item_prefix = item_row_prefix.front();
 constexpr char index_prefix = 'X';
 constexpr char collection_prefix = 'K';
 constexpr char shard_prefix = 'S';

@@ -36,6 +36,9 @@
 
 namespace dynarocks::codec {
 
+/// Common prefix of all item rows of a table.
+inline constexpr std::string_view item_row_prefix = "I";
+
 /// Row of an item. `sort` is nothing for a table without a sort key.
 [[nodiscard]] std::string item_row(std::string_view partition_scalar,
                                    std::optional<std::string_view> sort_scalar);

@@ -15,18 +15,20 @@ std::int64_t read_counter(std::string_view bytes) {
 
 }  // namespace
 
+std::optional<Counters> decode_counters(std::string_view value) {
+  if (value.size() != 2 * counter_bytes) return std::nullopt;
+  return Counters{read_counter(value), read_counter(value.substr(counter_bytes))};
+}
+
 kv::StoreResult<Counters> read_counters(const kv::Store& store, kv::SpaceId space,
                                         std::string_view row) {
-  Counters counters;
-  bool readable = true;
-  DYNAROCKS_TRY(store.get(space, row, nullptr, [&](std::string_view bytes) {
-    readable = bytes.size() == 2 * counter_bytes;
-    if (readable) counters = {read_counter(bytes), read_counter(bytes.substr(counter_bytes))};
-  }));
-  if (!readable) {
+  std::optional<Counters> counters = Counters{};
+  DYNAROCKS_TRY(store.get(space, row, nullptr,
+                          [&](std::string_view value) { counters = decode_counters(value); }));
+  if (!counters) {
     return failure(kv::StoreError{kv::StoreError::Kind::corrupt, "a counters row cannot be read"});
   }
-  return counters;
+  return *counters;
 }
 
 }  // namespace dynarocks::engine

@@ -3,6 +3,7 @@
 // holds (docs/storage-format.md, section 6).
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "kv/store.h"
@@ -12,7 +13,11 @@ namespace dynarocks::engine {
 struct Counters {
   std::int64_t items = 0;
   std::int64_t bytes = 0;
+  friend bool operator==(const Counters&, const Counters&) = default;
 };
+
+/// Nothing when the value of a row is no pair of counters.
+[[nodiscard]] std::optional<Counters> decode_counters(std::string_view value);
 
 /// Zeros when there is no such row: nothing was counted yet. StoreError::corrupt when the row is no
 /// pair of counters.
