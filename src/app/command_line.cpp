@@ -319,7 +319,8 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
       "dynarocks clock and dynarocks reset work on a running server: dynarocks clock --help.\n"
       "dynarocks policy simulate tells what access policies say to a request.\n"
       "dynarocks rekey encrypts a data directory, or decrypts it: dynarocks rekey --help.\n"
-      "dynarocks verify tells whether a data directory is sound: dynarocks verify --help.");
+      "dynarocks verify tells whether a data directory is sound: dynarocks verify --help.\n"
+      "dynarocks repair saves what can be saved of a damaged one: dynarocks repair --help.");
   Flags flags;
   declare_flags(app, flags);
 

@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/policy_command.h"
 #include "app/rekey_command.h"
+#include "app/repair_command.h"
 #include "app/serve.h"
 #include "app/verify_command.h"
 
@@ -44,6 +45,11 @@ int main(int argc, char** argv) {
   if (is_verify_command(arguments)) {
     const VerifyCommandLine command_line = parse_verify_command(arguments);
     if (command_line.request) return run_verify_command(*command_line.request);
+    return end_with(command_line);
+  }
+  if (is_repair_command(arguments)) {
+    const RepairCommandLine command_line = parse_repair_command(arguments);
+    if (command_line.request) return run_repair_command(*command_line.request);
     return end_with(command_line);
   }
   const CommandLine command_line = parse_command_line(arguments, environment);

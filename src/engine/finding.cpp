@@ -7,4 +7,8 @@ std::string subject_of(const model::TableKey& table) {
          ")";
 }
 
+std::string subject_of(const model::StreamKey& stream) {
+  return "stream " + stream.label + " of " + subject_of(stream.table);
+}
+
 }  // namespace dynarocks::engine

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "model/stream.h"
 #include "model/table_name.h"
 
 namespace dynarocks::engine {
@@ -52,6 +53,8 @@ struct Finding {
 
 /// "table Music (000000000000, us-east-1)".
 [[nodiscard]] std::string subject_of(const model::TableKey& table);
+/// "stream 2015-05-11T21:21:33.291 of table Music (000000000000, us-east-1)".
+[[nodiscard]] std::string subject_of(const model::StreamKey& stream);
 
 using FoundFinding = std::function<void(const Finding&)>;
 

@@ -40,10 +40,6 @@ std::uint64_t big_endian(std::string_view bytes) {
   return value;
 }
 
-std::string stream_subject(const model::StreamKey& key) {
-  return "stream " + key.label + " of " + subject_of(key.table);
-}
-
 /// Stands for an image; 0 for none.
 std::uint64_t digest(std::string_view image) {
   return image.empty() ? 0 : std::hash<std::string_view>()(image) | 1;
@@ -103,7 +99,7 @@ class StreamVerifier {
     auto shard = codec::decode_shard(value);
     if (!shard || codec::shard_row(stream->id, shard->number) != key) {
       partial_.insert(stream->id);
-      return find(FindingKind::malformed_shard, stream_subject(stream->description.key), key);
+      return find(FindingKind::malformed_shard, subject_of(stream->description.key), key);
     }
     shards_[stream->id].emplace(shard->number, std::move(*shard));
   }
@@ -112,7 +108,7 @@ class StreamVerifier {
     for (const auto& [id, stream] : catalog_.streams) {
       const auto found = shards_.find(id);
       if (found == shards_.end() || partial_.contains(id) || unreadable_) continue;
-      const std::string subject = stream_subject(stream.description.key);
+      const std::string subject = subject_of(stream.description.key);
       for (const auto& [number, shard] : found->second) {
         if (!follows_on_parent(shard, found->second)) {
           find(FindingKind::misplaced_shard, subject, codec::shard_row(id, number));
@@ -169,13 +165,13 @@ class StreamVerifier {
     const auto record = codec::decode_stream_record(value);
     if (!record || !has_its_images(*record, description.view_type)) {
       items_.clear();
-      return find(FindingKind::malformed_stream_record, stream_subject(description.key), key);
+      return find(FindingKind::malformed_stream_record, subject_of(description.key), key);
     }
     if (!is_in_its_shard(*stream, key, *record)) {
-      find(FindingKind::misplaced_stream_record, stream_subject(description.key), key);
+      find(FindingKind::misplaced_stream_record, subject_of(description.key), key);
     }
     if (!description.target && !follows_on_the_last(*record, description.view_type, stream->id)) {
-      find(FindingKind::broken_chain, stream_subject(description.key), key);
+      find(FindingKind::broken_chain, subject_of(description.key), key);
     }
   }
 

@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -384,6 +386,29 @@ TEST_F(StoreVerifierTest, AShardThatDoesNotFollowOnItsParent) {
   child.starting_sequence = 1'000;
   plant(log(), codec::shard_row(stream_id(), child.number), codec::encode_shard(child));
   EXPECT_THAT(findings(), ElementsAre(FindingKind::misplaced_shard));
+}
+
+TEST_F(StoreVerifierTest, AClockThatIsSetBackLeavesEverythingInOrder) {
+  const auto shard_numbers = [&] {
+    std::vector<std::string> ids;
+    for (const auto& shard : table_->stream()->shards()) ids.push_back(shard.id);
+    return ids;
+  };
+  const StreamShape hourly{1, 1, std::chrono::hours(1)};
+  for (const auto step : {std::chrono::hours(2), std::chrono::hours(-5), std::chrono::hours(4)}) {
+    clock_.advance(step);
+    // A shard of later lives until its age has passed again.
+    if (const auto rolling = table_->stream()->roll(hourly)) {
+      ASSERT_TRUE(rolling->carry_out(*store_));
+    }
+    for (int i = 0; i < items; i += 3) ASSERT_TRUE(put(expiring(i, number(step.count() + i))));
+    static_cast<void>(sweep());
+    EXPECT_THAT(findings(), IsEmpty());
+  }
+  const auto ids = shard_numbers();
+  EXPECT_GT(ids.size(), 1U);
+  EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));
+  EXPECT_EQ(rows_of_log().size(), totals_.stream_records);
 }
 
 TEST_F(StoreVerifierTest, RowsOfAStreamThatIsNotThere) {
