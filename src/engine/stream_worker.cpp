@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/logging.h"
+#include "base/rare_log.h"
 
 namespace dynarocks::engine {
 
@@ -17,8 +17,8 @@ constexpr milliseconds shortest_roll_interval(50);
 
 void log_failure(const Stream& stream, const kv::StoreResult<void>& outcome) {
   if (outcome) return;
-  log::error("upkeep of a stream of table " + stream.key().table.table_name +
-             " is tried again later: " + outcome.error().message);
+  log::error_rarely("upkeep of a stream of table " + stream.key().table.table_name +
+                    " is tried again later: " + outcome.error().message);
 }
 
 }  // namespace

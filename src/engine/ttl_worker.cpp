@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/logging.h"
+#include "base/rare_log.h"
 
 namespace dynarocks::engine {
 
@@ -16,8 +16,8 @@ bool concerns(const Table& table) {
 template <class T>
 void log_failure(const Table& table, const model::ApiResult<T>& outcome) {
   if (outcome || table.dropped()) return;
-  log::error("time to live of table " + table.description()->key.table_name +
-             " is tried again later: " + outcome.error().message);
+  log::error_rarely("time to live of table " + table.description()->key.table_name +
+                    " is tried again later: " + outcome.error().message);
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+
 namespace dynarocks::engine {
 namespace {
 
@@ -14,6 +17,17 @@ TEST(StoreFailure, TellsTheClientNothingOfTheStore) {
               "The request processing has failed because of an unknown error, exception or "
               "failure.");
   }
+}
+
+TEST(StoreFailure, OneLineSaysItForAllRequests) {
+  ::testing::internal::CaptureStderr();
+  for (int request = 0; request < 5; ++request) {
+    static_cast<void>(store_failure({kv::StoreError::Kind::corrupt, "cannot read: a bad block"}));
+    static_cast<void>(store_failure({kv::StoreError::Kind::read_only, "told by the store"}));
+  }
+  const std::string told = ::testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
+  EXPECT_NE(told.find("a bad block"), std::string::npos);
 }
 
 }  // namespace
