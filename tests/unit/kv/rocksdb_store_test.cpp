@@ -278,7 +278,8 @@ TEST_F(RocksdbStoreTest, DamagedFilesAreRefusedWithAdvice) {
   }
   const StoreError error = refusal(on_disk());
   EXPECT_EQ(error.kind, StoreError::Kind::corrupt);
-  EXPECT_THAT(error.message, HasSubstr("restore the data directory from a backup"));
+  EXPECT_THAT(error.message,
+              HasSubstr("restore a backup or save what can be saved with dynarocks repair"));
 }
 
 // What spaces cost.
