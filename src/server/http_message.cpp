@@ -56,7 +56,12 @@ void HttpRequest::clear() {
   target.clear();
   version = 11;
   headers.clear();
-  if (body.capacity() > kept_body_bytes) body = std::string();
+  release_body();
+}
+
+void HttpRequest::release_body() {
+  // An empty string that is assigned would leave the memory where it is.
+  if (body.capacity() > kept_body_bytes) std::string().swap(body);
   body.clear();
 }
 

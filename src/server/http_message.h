@@ -52,6 +52,8 @@ struct HttpRequest {
   std::string peer_address;    // who sent it: "127.0.0.1", "::1"
 
   void clear();
+  /// Forgets the body; of a large one the memory, too.
+  void release_body();
 };
 
 struct HttpResponse {

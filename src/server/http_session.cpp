@@ -141,7 +141,8 @@ void HttpSession::return_memory() {
   if (body.capacity() > environment_.spare_body.capacity() && body.capacity() <= spare_body_bytes) {
     body.swap(environment_.spare_body);
   }
-  body = std::string();
+  // Assigning an empty string would keep the memory.
+  std::string().swap(body);
 }
 
 /// Whether the parser has found a request that cannot be answered; response_ says so then.
