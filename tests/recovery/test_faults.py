@@ -74,6 +74,16 @@ def fill_up(server, client, acknowledged, table="table", limited=True):
     assert len(lines(server, "the store cannot write")) == 1
 
 
+def run_out_of_room(server, client, data_dir):
+    """A table whose log may not grow by much more: the keys of what was written into it."""
+    create(client)
+    acknowledged = {"w0"}
+    assert put(client, "w0") is None
+    limit_files(server, logs(data_dir)[-1].stat().st_size + 7000)
+    fill_up(server, client, acknowledged)
+    return acknowledged
+
+
 @pytest.mark.parametrize("durability", ["wal", "fsync"])
 @pytest.mark.parametrize("partial", [False, True])
 def test_no_room_and_room_again(start, connect, data_dir, durability, partial):
@@ -100,11 +110,7 @@ def test_no_room_and_room_again(start, connect, data_dir, durability, partial):
 def test_killed_while_there_is_no_room(start, connect, data_dir):
     server = start()
     client = connect(server)
-    create(client)
-    acknowledged = {"w0"}
-    assert put(client, "w0") is None
-    limit_files(server, logs(data_dir)[-1].stat().st_size + 7000)
-    fill_up(server, client, acknowledged)
+    acknowledged = run_out_of_room(server, client, data_dir)
     server.kill()
     assert_sound(data_dir)
     assert acknowledged <= keys(connect(start()))
@@ -115,11 +121,7 @@ def test_an_encrypted_directory_without_room(start, connect, data_dir, tmp_path)
     flags = ["--encryption-key-file", write_key(tmp_path / "key")]
     server = start(*flags)
     client = connect(server)
-    create(client)
-    acknowledged = {"w0"}
-    assert put(client, "w0") is None
-    limit_files(server, logs(data_dir)[-1].stat().st_size + 7000)
-    fill_up(server, client, acknowledged)
+    acknowledged = run_out_of_room(server, client, data_dir)
     free_files(server)
     server.kill()
     assert_sound(data_dir, *flags)
