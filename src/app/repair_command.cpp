@@ -1,16 +1,15 @@
 #include "app/repair_command.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
 #include "app/finding_text.h"
 #include "app/progress_line.h"
+#include "app/subcommand_line.h"
 #include "base/logging.h"
 #include "engine/store_salvage.h"
 #include "kv/durable_file.h"
@@ -148,23 +147,11 @@ RepairCommandLine parse_repair_command(const std::vector<std::string>& arguments
   app.add_option("--to", request.to, "The new directory, which must not be there yet")->required();
   app.add_option("--encryption-key-file", request.damaged.encryption_key_file,
                  "File with the key of both; none when they are not encrypted");
-  RepairCommandLine parsed;
-  try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
-    parsed.request = std::move(request);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) {
-      std::ostringstream output;
-      std::ostringstream unused;
-      (void)app.exit(error, output, unused);
-      parsed.output = output.str();
-    } else {
-      std::string message = error.what();
-      std::replace(message.begin(), message.end(), '\n', ' ');
-      parsed.exit_code = nothing_done;
-      parsed.error = "dynarocks: " + message + ". See dynarocks repair --help";
-    }
+  if (auto answer = parse_subcommand(app, arguments, nothing_done)) {
+    return {std::nullopt, answer->exit_code, std::move(answer->output), std::move(answer->error)};
   }
+  RepairCommandLine parsed;
+  parsed.request = std::move(request);
   return parsed;
 }
 

@@ -1,15 +1,14 @@
 #include "app/verify_command.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <sstream>
 #include <utility>
 
 #include "app/finding_text.h"
 #include "app/progress_line.h"
+#include "app/subcommand_line.h"
 #include "base/logging.h"
 #include "engine/store_verifier.h"
 
@@ -122,23 +121,11 @@ VerifyCommandLine parse_verify_command(const std::vector<std::string>& arguments
   app.add_option("--data-dir", request.data_dir, "The data directory")->required();
   app.add_option("--encryption-key-file", request.encryption_key_file,
                  "File with its key; none when it is not encrypted");
-  VerifyCommandLine parsed;
-  try {
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
-    parsed.request = std::move(request);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) {
-      std::ostringstream output;
-      std::ostringstream unused;
-      (void)app.exit(error, output, unused);
-      parsed.output = output.str();
-    } else {
-      std::string message = error.what();
-      std::replace(message.begin(), message.end(), '\n', ' ');
-      parsed.exit_code = unknown;
-      parsed.error = "dynarocks: " + message + ". See dynarocks verify --help";
-    }
+  if (auto answer = parse_subcommand(app, arguments, unknown)) {
+    return {std::nullopt, answer->exit_code, std::move(answer->output), std::move(answer->error)};
   }
+  VerifyCommandLine parsed;
+  parsed.request = std::move(request);
   return parsed;
 }
 
